@@ -1,0 +1,59 @@
+// What a driver reports about an attempt. Text is not in it: that goes to the TextSink.
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/plan/error_class.h"
+#include "core/plan/price.h"
+#include "core/record/run_event.h"
+
+#include <cstdint>
+#include <type_traits>
+
+namespace understudy {
+
+enum class SignalKind : std::uint8_t
+{
+    Connected,  // the connection (and TLS) stands
+    Headers,    // `status` arrived
+    Bytes,      // any bytes of the body: re-arms byte_idle
+    Payload,    // a data event: re-arms payload_idle and byte_idle
+    FirstToken, // the first content-bearing event; comes before its text
+    Progress,   // `tokens` content-bearing events so far
+    Succeeded,  // terminal marker seen, no error
+    Failed,
+};
+
+enum class ShouldRetry : std::uint8_t
+{
+    Unsaid,
+    Yes,
+    No
+}; // the header x-should-retry
+
+struct AttemptSignal
+{
+    AttemptId id;
+    SignalKind kind = SignalKind::Connected;
+    ErrorClass errorClass = ErrorClass::None; // Failed
+    ShouldRetry shouldRetry = ShouldRetry::Unsaid;
+    Finish finish = Finish::Stop; // Succeeded
+    std::uint16_t status = 0;     // Headers, Failed
+    std::uint16_t injected = 0;   // Failed: outage number from 1
+    std::uint32_t tokens = 0;     // content-bearing events received so far
+    TokenCounts usage;            // Succeeded, Failed: as the provider counted, else estimated
+    Duration hint{-1};            // Failed: the server's wait hint; negative: none
+
+    bool hasHint() const { return hint >= Duration::zero(); }
+};
+
+static_assert(std::is_trivially_copyable_v<AttemptSignal>);
+
+class SignalSink
+{
+public:
+    virtual ~SignalSink() = default;
+    virtual void onSignal(const AttemptSignal& signal) = 0;
+};
+
+} // namespace understudy

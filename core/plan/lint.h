@@ -1,0 +1,16 @@
+// Legal but unwise: what a careful colleague would say about a valid chain.
+#pragma once
+
+#include "core/base/problem.h"
+#include "core/plan/catalogue.h"
+#include "core/plan/chain.h"
+
+namespace understudy {
+
+// Warnings with pointers; `what` names the remedy. The chain must be valid.
+Problems lint(const Chain& chain, const Catalogue& catalogue);
+
+// The most attempts one run can make: the tries of all enabled candidates, capped by max_attempts.
+std::uint64_t worstCaseAttempts(const Chain& chain);
+
+} // namespace understudy

@@ -1,0 +1,141 @@
+// Folds a run's events into what a person asks about: attempts, waits, switches, who answered and
+// why. The timeline, the attribution sentence, the result JSON and the text timeline all read this.
+#pragma once
+
+#include "core/base/time.h"
+#include "core/plan/compiled_chain.h"
+#include "core/record/run_event.h"
+#include "core/record/run_observer.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace understudy {
+
+enum class AttemptState : std::uint8_t
+{
+    Waiting,
+    Streaming,
+    Succeeded,
+    Failed,
+    Abandoned
+};
+
+struct AttemptStory
+{
+    std::uint32_t number = 0; // from 1
+    std::uint16_t candidate = kNoIndex;
+    std::uint32_t tryNumber = 1;
+    StartCause because = StartCause::First;
+    AttemptState state = AttemptState::Waiting;
+    Duration start{};
+    std::optional<Duration> headers;
+    std::optional<Duration> firstToken;
+    std::optional<Duration> end;
+    std::uint16_t status = 0;
+    std::uint32_t tokens = 0;
+    std::uint32_t discardedTokens = 0; // shown, then thrown away
+    NanoUsd cost = 0;                  // kUnknownCost when the price is not known
+    ErrorClass errorClass = ErrorClass::None;
+    FailPhase phase = FailPhase::Connect;
+    Reaction reaction = Reaction::Next;
+    AbandonCause abandoned = AbandonCause::Cancelled;
+    Finish finish = Finish::Stop;
+    std::uint16_t injected = 0;
+    std::string message;
+    std::string requestId;
+    std::string servedModel;
+    std::string text; // what it said, kept even when discarded
+
+    bool brokeMidStream() const { return state == AttemptState::Failed && firstToken.has_value(); }
+    bool operator==(const AttemptStory&) const = default;
+};
+
+struct WaitStory
+{
+    std::uint16_t candidate = kNoIndex;
+    std::uint32_t afterAttempt = 0;
+    Duration start{};
+    Duration length{};
+    WaitCause because = WaitCause::Computed;
+    std::optional<Duration> cutShort; // when the run ended during the wait
+
+    bool operator==(const WaitStory&) const = default;
+};
+
+struct SwitchStory
+{
+    Duration at{};
+    std::uint16_t from = kNoIndex;
+    std::uint16_t to = kNoIndex;
+    SwitchCause because = SwitchCause::Failure;
+    ErrorClass errorClass = ErrorClass::None;
+
+    bool operator==(const SwitchStory&) const = default;
+};
+
+struct SkipStory
+{
+    Duration at{};
+    std::uint16_t candidate = kNoIndex;
+    SkipCause because = SkipCause::Disabled;
+
+    bool operator==(const SkipStory&) const = default;
+};
+
+class RunStory
+{
+public:
+    RunStory() = default;
+    explicit RunStory(std::vector<CandidateLabel> labels);
+
+    void apply(const RunEvent& event);
+    void addText(std::uint32_t attempt, std::string_view delta);
+    void addNote(std::uint32_t attempt, NoteKind kind, std::string_view text);
+
+    const std::vector<CandidateLabel>& labels() const { return m_labels; }
+    const CandidateLabel& label(std::uint16_t candidate) const; // an empty one when out of range
+
+    const std::vector<AttemptStory>& attempts() const { return m_attempts; }
+    const std::vector<WaitStory>& waits() const { return m_waits; }
+    const std::vector<SwitchStory>& switches() const { return m_switches; }
+    const std::vector<SkipStory>& skips() const { return m_skips; }
+
+    bool isStarted() const { return m_started; }
+    bool isFinished() const { return m_outcome.has_value(); }
+    std::optional<RunOutcome> outcome() const { return m_outcome; }
+    Duration lastTime() const { return m_lastTime; } // of the newest event; the total once finished
+
+    // The attempt that answered; while running, the one that streams. Null when there is none.
+    const AttemptStory* serving() const;
+    // The last attempt that failed: its error is the chain's. Null when none failed.
+    const AttemptStory* lastFailure() const;
+    // Why a run failed that no attempt explains (deadline, every candidate skipped).
+    ErrorClass runError() const { return m_runError; }
+
+    std::uint32_t discardedTokens() const;
+    std::optional<NanoUsd> cost() const;   // all attempts; none when a price is unknown
+    std::optional<NanoUsd> wasted() const; // all but the serving one
+
+private:
+    AttemptStory* find(std::uint32_t attempt);
+    AttemptStory& reach(std::uint32_t attempt);
+    void applyToAttempt(const RunEvent& event);
+    void endWaits(Duration at);
+
+    std::vector<CandidateLabel> m_labels;
+    std::vector<AttemptStory> m_attempts; // by number - 1
+    std::vector<WaitStory> m_waits;
+    std::vector<SwitchStory> m_switches;
+    std::vector<SkipStory> m_skips;
+    std::optional<RunOutcome> m_outcome;
+    ErrorClass m_runError = ErrorClass::None;
+    std::uint32_t m_serving = 0;
+    Duration m_lastTime{};
+    bool m_started = false;
+};
+
+} // namespace understudy

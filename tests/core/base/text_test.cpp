@@ -1,0 +1,48 @@
+#include "core/base/text.h"
+
+#include <gtest/gtest.h>
+
+namespace understudy {
+namespace {
+
+TEST(Text, ReadsWholeIntegersOnly)
+{
+    EXPECT_EQ(parseInteger("42"), 42);
+    EXPECT_EQ(parseInteger("-7"), -7);
+    EXPECT_FALSE(parseInteger(""));
+    EXPECT_FALSE(parseInteger("4 "));
+    EXPECT_FALSE(parseInteger("+4"));
+    EXPECT_FALSE(parseInteger("99999999999999999999"));
+}
+
+TEST(Text, ReadsDecimalsButNeitherInfinityNorNan)
+{
+    EXPECT_EQ(parseDecimal("0.25"), 0.25);
+    EXPECT_EQ(parseDecimal("-1"), -1.0);
+    EXPECT_FALSE(parseDecimal("inf"));
+    EXPECT_FALSE(parseDecimal("nan"));
+    EXPECT_FALSE(parseDecimal("1e9999"));
+    EXPECT_FALSE(parseDecimal("soon"));
+    EXPECT_FALSE(parseDecimal("1.5x"));
+}
+
+TEST(Text, ReplacesBytesThatAreNotUtf8AndKeepsTheRest)
+{
+    EXPECT_EQ(validUtf8("h\xC3\xA9llo"), "h\xC3\xA9llo");
+    EXPECT_EQ(validUtf8("a\xFF"
+                        "b"),
+              "a\xEF\xBF\xBD"
+              "b");
+    EXPECT_EQ(validUtf8("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"); // surrogate
+    EXPECT_EQ(validUtf8("\xC3"), "\xEF\xBF\xBD");                                 // cut short
+}
+
+TEST(Text, FindsControlCharacters)
+{
+    EXPECT_TRUE(hasControlCharacter("a\nb"));
+    EXPECT_TRUE(hasControlCharacter("\x7F"));
+    EXPECT_FALSE(hasControlCharacter("grüße"));
+}
+
+} // namespace
+} // namespace understudy

@@ -4,6 +4,7 @@
 
 #include "core/base/time.h"
 #include "core/plan/compiled_chain.h"
+#include "core/record/run_batch.h"
 #include "core/record/run_event.h"
 #include "core/record/run_observer.h"
 
@@ -92,6 +93,7 @@ public:
     RunStory() = default;
     explicit RunStory(std::vector<CandidateLabel> labels);
 
+    void apply(const RunBatch& batch);
     void apply(const RunEvent& event);
     void addText(std::uint32_t attempt, std::string_view delta);
     void addNote(std::uint32_t attempt, NoteKind kind, std::string_view text);

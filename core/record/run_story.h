@@ -49,7 +49,8 @@ struct AttemptStory
     std::string message;
     std::string requestId;
     std::string servedModel;
-    std::string text; // what it said, kept even when discarded
+    std::vector<std::string> droppedParams; // the dialect does not know them
+    std::string text;                       // what it said, kept even when discarded
 
     bool brokeMidStream() const { return state == AttemptState::Failed && firstToken.has_value(); }
     bool operator==(const AttemptStory&) const = default;
@@ -111,6 +112,9 @@ public:
     std::optional<RunOutcome> outcome() const { return m_outcome; }
     Duration lastTime() const { return m_lastTime; } // of the newest event; the total once finished
 
+    // The candidate asked first, or that would have been: the first one not disabled.
+    std::uint16_t requested() const;
+
     // The attempt that answered; while running, the one that streams. Null when there is none.
     const AttemptStory* serving() const;
     // The last attempt that failed: its error is the chain's. Null when none failed.
@@ -123,10 +127,10 @@ public:
     std::optional<NanoUsd> wasted() const; // all but the serving one
 
 private:
-    AttemptStory* find(std::uint32_t attempt);
     AttemptStory& reach(std::uint32_t attempt);
     void applyToAttempt(const RunEvent& event);
     void endWaits(Duration at);
+    std::optional<NanoUsd> costWithout(std::uint32_t excluded) const;
 
     std::vector<CandidateLabel> m_labels;
     std::vector<AttemptStory> m_attempts; // by number - 1

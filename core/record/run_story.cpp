@@ -136,7 +136,7 @@ void RunStory::addNote(std::uint32_t attempt, NoteKind kind, std::string_view te
     AttemptStory& story = reach(attempt);
     switch (kind) {
     case NoteKind::Message: story.message = text; break;
-    case NoteKind::RequestId: story.requestId = text; break;
+    case NoteKind::RequestName: story.requestId = text; break;
     case NoteKind::Model: story.servedModel = text; break;
     case NoteKind::Dropped: story.droppedParams.emplace_back(text); break;
     }

@@ -34,6 +34,8 @@ public:
     virtual void onText(std::uint32_t run, std::uint32_t attempt, std::string_view delta) = 0;
     virtual void onNote(std::uint32_t run, std::uint32_t attempt, NoteKind kind,
                         std::string_view text) = 0;
+    // What the provider counted; comes before the attempt's end, or not at all.
+    virtual void onUsage(std::uint32_t /*run*/, std::uint32_t /*attempt*/, const TokenCounts&) {}
 };
 
 } // namespace understudy

@@ -18,6 +18,8 @@ void RunStory::apply(const RunBatch& batch)
             addText(text->attempt, text->delta);
         } else if (const auto* note = std::get_if<NotePiece>(&record)) {
             addNote(note->attempt, note->kind, note->text);
+        } else if (const auto* usage = std::get_if<UsagePiece>(&record)) {
+            addUsage(usage->attempt, usage->usage);
         }
     }
 }
@@ -140,6 +142,11 @@ void RunStory::addNote(std::uint32_t attempt, NoteKind kind, std::string_view te
     case NoteKind::Model: story.servedModel = text; break;
     case NoteKind::Dropped: story.droppedParams.emplace_back(text); break;
     }
+}
+
+void RunStory::addUsage(std::uint32_t attempt, const TokenCounts& usage)
+{
+    reach(attempt).usage = usage;
 }
 
 const CandidateLabel& RunStory::label(std::uint16_t candidate) const

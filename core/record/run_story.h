@@ -39,6 +39,7 @@ struct AttemptStory
     std::uint16_t status = 0;
     std::uint32_t tokens = 0;
     std::uint32_t discardedTokens = 0; // shown, then thrown away
+    std::optional<TokenCounts> usage;  // as the provider counted
     NanoUsd cost = 0;                  // kUnknownCost when the price is not known
     ErrorClass errorClass = ErrorClass::None;
     FailPhase phase = FailPhase::Connect;
@@ -98,6 +99,8 @@ public:
     void apply(const RunEvent& event);
     void addText(std::uint32_t attempt, std::string_view delta);
     void addNote(std::uint32_t attempt, NoteKind kind, std::string_view text);
+
+    void addUsage(std::uint32_t attempt, const TokenCounts& usage);
 
     const std::vector<CandidateLabel>& labels() const { return m_labels; }
     const CandidateLabel& label(std::uint16_t candidate) const; // an empty one when out of range

@@ -22,7 +22,7 @@ std::string plainText(std::string_view body)
             return std::string(body.substr(open + 7, close - open - 7));
         }
     }
-    return std::string(body.substr(0, kErrorTextBytes));
+    return std::string(body);
 }
 
 // FastAPI's "detail": a text, or a list of {"loc": [...], "msg": "..."}.

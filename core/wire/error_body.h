@@ -15,7 +15,7 @@
 namespace understudy {
 
 inline constexpr std::size_t kErrorBodyBytes = 64 * 1024; // as much is read of a body
-inline constexpr std::size_t kErrorTextBytes = 4'000;     // as much is kept of a message
+inline constexpr std::size_t kErrorTextBytes = 4'000;     // as much of its message is kept
 
 struct ErrorBody
 {

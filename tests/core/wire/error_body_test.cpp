@@ -117,7 +117,7 @@ TEST(ErrorBody, KeepsPlainTextAndThePagesTitle)
 
 TEST(ErrorBody, KeepsNoMoreThanItShouldOfAHugeBody)
 {
-    EXPECT_EQ(readErrorBody(std::string(1 << 20, 'x')).message.size(), kErrorTextBytes);
+    EXPECT_EQ(readErrorBody(std::string(1 << 20, 'x')).message.size(), kErrorBodyBytes);
 }
 
 TEST(ErrorBody, ShowsJsonWithoutAKnownShapeAsText)

@@ -9,6 +9,7 @@
 #include "core/serve/chat_decoder.h"
 #include "core/serve/http_service.h"
 #include "core/serve/stage_log.h"
+#include "core/wire/simulation_headers.h"
 #include "core/world/model_twin.h"
 #include "core/world/outage_schedule.h"
 
@@ -21,9 +22,6 @@
 #include <utility>
 
 namespace understudy {
-
-// "RUN.ORDINAL", in decimal: keys the draws of an attempt. Without it a counter does.
-inline constexpr std::string_view kRunHeader = "x-understudy-run";
 
 struct StageOptions
 {

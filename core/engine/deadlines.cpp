@@ -2,7 +2,7 @@
 
 namespace understudy {
 
-AttemptLimit nearestLimit(const AttemptState& attempt, const Timeouts& timeouts, Instant deadline)
+AttemptLimit nearestLimit(const OpenAttempt& attempt, const Timeouts& timeouts, Instant deadline)
 {
     AttemptLimit nearest{attempt.start + timeouts.attempt, ErrorClass::TimeoutAttempt};
     const auto consider = [&](Instant when, ErrorClass errorClass) {

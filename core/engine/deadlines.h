@@ -17,6 +17,6 @@ struct AttemptLimit
 };
 
 // Of equal instants the chain's deadline comes last, so that an attempt's own limit explains more.
-AttemptLimit nearestLimit(const AttemptState& attempt, const Timeouts& timeouts, Instant deadline);
+AttemptLimit nearestLimit(const OpenAttempt& attempt, const Timeouts& timeouts, Instant deadline);
 
 } // namespace understudy

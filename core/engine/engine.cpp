@@ -66,7 +66,7 @@ void Engine::cancel(RunId id)
     if (run == nullptr) {
         return;
     }
-    if (AttemptState* attempt = m_attempts.find(run->attempt)) {
+    if (OpenAttempt* attempt = m_attempts.find(run->attempt)) {
         RunEvent event = attemptEvent(EventKind::AttemptAbandoned, *attempt, *run);
         event.because = static_cast<std::uint8_t>(AbandonCause::Cancelled);
         event.amount = costOfAttempt(*attempt, *run, {});
@@ -81,7 +81,7 @@ void Engine::cancel(RunId id)
 void Engine::onSignal(const AttemptSignal& signal)
 {
     US_CHECK(m_driverDepth == 0);
-    AttemptState* attempt = m_attempts.find(signal.id);
+    OpenAttempt* attempt = m_attempts.find(signal.id);
     if (attempt == nullptr) {
         return;
     }
@@ -122,7 +122,7 @@ void Engine::onRunWake(RunId id)
 
 void Engine::onAttemptWake(AttemptId id)
 {
-    AttemptState* attempt = m_attempts.find(id);
+    OpenAttempt* attempt = m_attempts.find(id);
     if (attempt == nullptr || m_scheduler.now() < attempt->wake) {
         return; // stale, or armed anew for later
     }
@@ -185,8 +185,8 @@ void Engine::beginAttempt(RunId id, RunState& run)
 
     const Instant now = m_scheduler.now();
     const AttemptId attemptId = m_attempts.acquire();
-    AttemptState& attempt = *m_attempts.find(attemptId);
-    attempt = AttemptState{.run = id,
+    OpenAttempt& attempt = *m_attempts.find(attemptId);
+    attempt = OpenAttempt{.run = id,
                            .number = run.progress.attempts,
                            .candidate = candidate,
                            .start = now,
@@ -214,7 +214,7 @@ void Engine::beginAttempt(RunId id, RunState& run)
 }
 
 // Only ever moves the wake earlier; a wake that comes too early looks again and re-arms.
-void Engine::armTimer(AttemptId id, AttemptState& attempt, const RunState& run)
+void Engine::armTimer(AttemptId id, OpenAttempt& attempt, const RunState& run)
 {
     const AttemptLimit limit = nearestLimit(
         attempt, run.chain->candidates[attempt.candidate].timeouts, run.progress.deadline);
@@ -224,7 +224,7 @@ void Engine::armTimer(AttemptId id, AttemptState& attempt, const RunState& run)
     }
 }
 
-void Engine::commit(AttemptState& attempt, const RunState& run)
+void Engine::commit(OpenAttempt& attempt, const RunState& run)
 {
     if (attempt.isCommitted) {
         return;
@@ -235,7 +235,7 @@ void Engine::commit(AttemptState& attempt, const RunState& run)
     emit(run, attemptEvent(EventKind::FirstToken, attempt, run));
 }
 
-void Engine::noteProgress(AttemptState& attempt, const RunState& run)
+void Engine::noteProgress(OpenAttempt& attempt, const RunState& run)
 {
     const Instant now = m_scheduler.now();
     attempt.lastByte = attempt.lastPayload = now;
@@ -248,7 +248,7 @@ void Engine::noteProgress(AttemptState& attempt, const RunState& run)
 
 void Engine::endAttempt(AttemptId id, const AttemptSignal& signal)
 {
-    AttemptState& attempt = *m_attempts.find(id);
+    OpenAttempt& attempt = *m_attempts.find(id);
     const RunId runId = attempt.run;
     RunState& run = *m_runs.find(runId);
     attempt.tokens = signal.tokens;
@@ -266,7 +266,7 @@ void Engine::endAttempt(AttemptId id, const AttemptSignal& signal)
 
 void Engine::failAttempt(AttemptId id, const AttemptSignal& signal)
 {
-    AttemptState& attempt = *m_attempts.find(id);
+    OpenAttempt& attempt = *m_attempts.find(id);
     const RunId runId = attempt.run;
     RunState& run = *m_runs.find(runId);
     attempt.tokens = signal.tokens;
@@ -306,7 +306,7 @@ void Engine::failAttempt(AttemptId id, const AttemptSignal& signal)
 // shown stays: nothing comes in its place.
 void Engine::passDeadline(AttemptId id)
 {
-    const AttemptState attempt = *m_attempts.find(id);
+    const OpenAttempt attempt = *m_attempts.find(id);
     RunState& run = *m_runs.find(attempt.run);
     RunEvent event = attemptEvent(EventKind::AttemptAbandoned, attempt, run);
     event.because = static_cast<std::uint8_t>(AbandonCause::Deadline);
@@ -381,7 +381,7 @@ void Engine::emit(const RunState& run, RunEvent event)
     m_observer.onEvent(event);
 }
 
-RunEvent Engine::attemptEvent(EventKind kind, const AttemptState& attempt,
+RunEvent Engine::attemptEvent(EventKind kind, const OpenAttempt& attempt,
                               const RunState& run) const
 {
     return {.kind = kind,
@@ -394,7 +394,7 @@ RunEvent Engine::attemptEvent(EventKind kind, const AttemptState& attempt,
 
 // An attempt that ended before any byte or with an error status costs nothing; else the input plus
 // what was received, as the provider counted it or as we did.
-NanoUsd Engine::costOfAttempt(const AttemptState& attempt, const RunState& run,
+NanoUsd Engine::costOfAttempt(const OpenAttempt& attempt, const RunState& run,
                               const TokenCounts& usage) const
 {
     const CompiledCandidate& candidate = run.chain->candidates[attempt.candidate];

@@ -64,9 +64,9 @@ private:
     void onAttemptWake(AttemptId id);
     void enter(RunState& run, std::uint16_t candidate);
     void beginAttempt(RunId id, RunState& run);
-    void armTimer(AttemptId id, AttemptState& attempt, const RunState& run);
-    void commit(AttemptState& attempt, const RunState& run);
-    void noteProgress(AttemptState& attempt, const RunState& run);
+    void armTimer(AttemptId id, OpenAttempt& attempt, const RunState& run);
+    void commit(OpenAttempt& attempt, const RunState& run);
+    void noteProgress(OpenAttempt& attempt, const RunState& run);
     void endAttempt(AttemptId id, const AttemptSignal& signal);
     void failAttempt(AttemptId id, const AttemptSignal& signal);
     void passDeadline(AttemptId id);
@@ -75,8 +75,8 @@ private:
                 ErrorClass error);
     void stopDriving(AttemptId id);
     void emit(const RunState& run, RunEvent event);
-    RunEvent attemptEvent(EventKind kind, const AttemptState& attempt, const RunState& run) const;
-    NanoUsd costOfAttempt(const AttemptState& attempt, const RunState& run,
+    RunEvent attemptEvent(EventKind kind, const OpenAttempt& attempt, const RunState& run) const;
+    NanoUsd costOfAttempt(const OpenAttempt& attempt, const RunState& run,
                           const TokenCounts& usage) const;
 
     Scheduler& m_scheduler;
@@ -84,7 +84,7 @@ private:
     RunObserver& m_observer;
     std::uint64_t m_seed;
     SlotPool<RunState, RunTag> m_runs;
-    SlotPool<AttemptState, AttemptTag> m_attempts;
+    SlotPool<OpenAttempt, AttemptTag> m_attempts;
     RunTimer m_runTimer;
     AttemptTimer m_attemptTimer;
     int m_driverDepth = 0; // > 0 while the driver is being called: it may not signal then

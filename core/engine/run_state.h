@@ -45,7 +45,7 @@ struct RunState
 };
 
 // One attempt under way. Deadline fields only move; the one timer looks at them when it fires.
-struct AttemptState
+struct OpenAttempt
 {
     RunId run{};
     std::uint32_t number = 0; // from 1 within the run

@@ -216,7 +216,8 @@ AttemptStory& RunStory::reach(std::uint32_t attempt)
 {
     // Notes of an attempt may come before its first event.
     while (m_attempts.size() < attempt) {
-        m_attempts.emplace_back().number = static_cast<std::uint32_t>(m_attempts.size());
+        m_attempts.emplace_back();
+        m_attempts.back().number = static_cast<std::uint32_t>(m_attempts.size());
     }
     return m_attempts[attempt - 1];
 }

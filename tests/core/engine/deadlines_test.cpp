@@ -8,7 +8,7 @@ namespace {
 const Instant kStart{std::chrono::seconds(100)};
 const Timeouts kDefaults;
 
-AttemptState started() { return {.start = kStart, .lastByte = kStart, .lastPayload = kStart}; }
+OpenAttempt started() { return {.start = kStart, .lastByte = kStart, .lastPayload = kStart}; }
 
 TEST(Deadlines, WatchTheConnectionFirst)
 {
@@ -18,7 +18,7 @@ TEST(Deadlines, WatchTheConnectionFirst)
 
 TEST(Deadlines, HaveNoHeaderTimeoutOfTheirOwn)
 {
-    AttemptState attempt = started();
+    OpenAttempt attempt = started();
     attempt.isConnected = true;
     const AttemptLimit limit = nearestLimit(attempt, kDefaults, kStart + 120_s);
     EXPECT_EQ(limit, (AttemptLimit{kStart + 60_s, ErrorClass::TimeoutFirstToken}));
@@ -26,7 +26,7 @@ TEST(Deadlines, HaveNoHeaderTimeoutOfTheirOwn)
 
 TEST(Deadlines, WatchBytesOnlyFromTheHeadersOn)
 {
-    AttemptState attempt = started();
+    OpenAttempt attempt = started();
     attempt.isConnected = attempt.hasHeaders = attempt.isCommitted = true;
     attempt.lastByte = kStart + 5_s;
     const AttemptLimit limit = nearestLimit(attempt, kDefaults, kStart + 120_s);
@@ -35,7 +35,7 @@ TEST(Deadlines, WatchBytesOnlyFromTheHeadersOn)
 
 TEST(Deadlines, CatchAStreamOfHeartbeatsByItsPayload)
 {
-    AttemptState attempt = started();
+    OpenAttempt attempt = started();
     attempt.isConnected = attempt.hasHeaders = attempt.isCommitted = true;
     attempt.lastByte = kStart + 59_s; // pings all the time
     const AttemptLimit limit = nearestLimit(attempt, kDefaults, kStart + 120_s);
@@ -44,7 +44,7 @@ TEST(Deadlines, CatchAStreamOfHeartbeatsByItsPayload)
 
 TEST(Deadlines, PreferTheAttemptsOwnReasonToTheChainsDeadline)
 {
-    AttemptState attempt = started();
+    OpenAttempt attempt = started();
     EXPECT_EQ(nearestLimit(attempt, kDefaults, kStart + 10_s).errorClass,
               ErrorClass::TransportConnect);
     EXPECT_EQ(nearestLimit(attempt, kDefaults, kStart + 9_s).errorClass, ErrorClass::Deadline);

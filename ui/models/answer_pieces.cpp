@@ -39,8 +39,9 @@ QString closingSeamOf(const RunStory& story, const AttemptStory& last)
     if (newest.number != last.number && newest.state == AttemptState::Waiting) {
         return seamBefore(story, last, newest);
     }
-    return tr("%1 at %2").arg(failureCause(last.errorClass, last.status),
-                              formatDuration(last.end.value_or(story.lastTime())));
+    return tr("%1 at %2")
+        .arg(failureCause(last.errorClass, last.status),
+             formatDuration(last.end.value_or(story.lastTime())));
 }
 
 } // namespace

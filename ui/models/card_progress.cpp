@@ -88,9 +88,8 @@ const WaitStory* openWait(const RunStory& story, const AttemptStory& after)
 
 CardProgress untouched(const RunStory& story, std::uint16_t candidate)
 {
-    const auto skip =
-        std::find_if(story.skips().begin(), story.skips().end(),
-                     [&](const SkipStory& s) { return s.candidate == candidate; });
+    const auto skip = std::find_if(story.skips().begin(), story.skips().end(),
+                                   [&](const SkipStory& s) { return s.candidate == candidate; });
     if (skip != story.skips().end()) {
         const QString why = skipCauseText(skip->because);
         return {CardStage::Skipped, Mark::Hop, tr("skipped, %1").arg(why),
@@ -99,10 +98,9 @@ CardProgress untouched(const RunStory& story, std::uint16_t candidate)
     if (!story.isStarted()) {
         return {};
     }
-    return story.isFinished()
-               ? CardProgress{CardStage::NotReached, Mark::Dot, tr("not reached"),
-                              tr("not reached")}
-               : CardProgress{};
+    return story.isFinished() ? CardProgress{CardStage::NotReached, Mark::Dot, tr("not reached"),
+                                             tr("not reached")}
+                              : CardProgress{};
 }
 
 } // namespace

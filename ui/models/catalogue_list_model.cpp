@@ -32,8 +32,7 @@ QString detailOf(const CatalogueModel& model)
 CatalogueListModel::CatalogueListModel(const Catalogue& catalogue, QObject* parent)
     : QAbstractListModel(parent)
 {
-    std::copy_if(catalogue.models().begin(), catalogue.models().end(),
-                 std::back_inserter(m_models),
+    std::copy_if(catalogue.models().begin(), catalogue.models().end(), std::back_inserter(m_models),
                  [](const CatalogueModel& model) { return model.model != "*"; });
 }
 
@@ -50,8 +49,7 @@ QVariant CatalogueListModel::data(const QModelIndex& index, int role) const
     const CatalogueModel& model = m_models[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole: return modelTitle(model.model);
-    case Qt::AccessibleTextRole:
-        return tr("%1, %2").arg(modelTitle(model.model), detailOf(model));
+    case Qt::AccessibleTextRole: return tr("%1, %2").arg(modelTitle(model.model), detailOf(model));
     case kDetailRole: return detailOf(model);
     case kProviderRole: return toQString(model.provider);
     case kModelRole: return toQString(model.model);

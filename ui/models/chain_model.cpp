@@ -118,10 +118,9 @@ void ChainModel::showRun(const RunStory& story)
     }
     refreshValues();
     const bool isReturned = story.outcome() == RunOutcome::Failed;
-    const CardProgress end = isReturned
-                                 ? CardProgress{CardStage::Failed, Mark::Cross, tr("returned"),
-                                                tr("the error was returned")}
-                                 : CardProgress{};
+    const CardProgress end = isReturned ? CardProgress{CardStage::Failed, Mark::Cross,
+                                                       tr("returned"), tr("the error was returned")}
+                                        : CardProgress{};
     if (end != m_endCard.progress) {
         m_endCard.progress = end;
         Q_EMIT dataChanged(index(cardCount()), index(cardCount()));
@@ -226,9 +225,8 @@ QString ChainModel::spokenText(int row) const
                              .arg(card.step)
                              .arg(steps)
                              .arg(card.title, card.providerTitle, tries, state);
-    return card.progress.spoken.isEmpty()
-               ? what
-               : tr("%1 Last run: %2.").arg(what, card.progress.spoken);
+    return card.progress.spoken.isEmpty() ? what
+                                          : tr("%1 Last run: %2.").arg(what, card.progress.spoken);
 }
 
 } // namespace understudy

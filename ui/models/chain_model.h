@@ -45,7 +45,7 @@ public:
     ChainModel(ChainDocument& document, const Catalogue& catalogue, QObject* parent = nullptr);
 
     int cardCount() const { return static_cast<int>(m_cards.size()); } // without the end card
-    const ChainCard& card(int row) const;                             // the end card included
+    const ChainCard& card(int row) const;                              // the end card included
 
     // Shows where each candidate stands. Matched by candidate id: edits since the run are fine.
     void showRun(const RunStory& story);

@@ -37,13 +37,13 @@ public:
     void haltAll();
 
     bool hasActive() const;
-    std::vector<Outage> active() const; // ids "outage-<provider>"
-    QString summary() const;            // "1 outage active: OpenAI, 503 errors"
+    std::vector<Outage> active() const;            // ids "outage-<provider>"
+    QString summary() const;                       // "1 outage active: OpenAI, 503 errors"
     QString blastRadius(const Chain& chain) const; // "affects 1 of 3 steps"
 
 Q_SIGNALS:
-    void entriesChanged();                                      // other providers
-    void changed();                                             // anything
+    void entriesChanged();                                            // other providers
+    void changed();                                                   // anything
     void activeEdited(const std::vector<understudy::Outage>& active); // what acts is different
 
 private:

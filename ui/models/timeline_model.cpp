@@ -30,7 +30,8 @@ int alignmentOf(int column)
 {
     const bool isWord = column == TimelineModel::Candidate || column == TimelineModel::Outcome ||
                         column == TimelineModel::Because;
-    return (Qt::AlignVCenter | (isWord ? Qt::AlignLeft : Qt::AlignRight)).toInt();
+    return isWord ? int(Qt::AlignVCenter) | int(Qt::AlignLeft)
+                  : int(Qt::AlignVCenter) | int(Qt::AlignRight);
 }
 
 bool isOpen(const AttemptStory& attempt) { return !attempt.end.has_value(); }

@@ -77,7 +77,7 @@ QPalette paletteFor(const Colours& colours)
     palette.setColor(QPalette::Midlight, colours.raised);
     palette.setColor(QPalette::Mid, colours.hairline);
     palette.setColor(QPalette::Dark, colours.edge);
-    palette.setColor(QPalette::Shadow, colours.isDark ? QColor(0x000000) : colours.edge);
+    palette.setColor(QPalette::Shadow, colours.isDark ? QColor(Qt::black) : colours.edge);
     const QColor faint = blended(colours.inkSoft, colours.surface, 0.65);
     for (const QPalette::ColorRole role :
          {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {

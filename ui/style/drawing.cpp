@@ -91,10 +91,10 @@ void drawMonogram(QPainter& painter, const QRectF& tile, const QString& provider
                   const QString& title, const QFont& font, const Colours& colours)
 {
     const int hue = static_cast<int>(hashText(provider.toStdString()) % 12) * 30;
-    const QColor ground = colours.isDark ? QColor::fromHsl(hue, 46, 66)
-                                         : QColor::fromHsl(hue, 74, 226);
-    const QColor letters = colours.isDark ? QColor::fromHsl(hue, 96, 214)
-                                          : QColor::fromHsl(hue, 104, 68);
+    const QColor ground =
+        colours.isDark ? QColor::fromHsl(hue, 46, 66) : QColor::fromHsl(hue, 74, 226);
+    const QColor letters =
+        colours.isDark ? QColor::fromHsl(hue, 96, 214) : QColor::fromHsl(hue, 104, 68);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);

@@ -149,7 +149,9 @@ Shape shapeOf(Mark mark)
     case Mark::Cross: return crossShape();
     case Mark::Clock: return clockShape();
     case Mark::Bolt:
-        return {{}, polygon({{9.4, 1.8}, {3.6, 9.2}, {7.4, 9.2}, {6.4, 14.2}, {12.4, 6.6}, {8.6, 6.6}})};
+        return {
+            {},
+            polygon({{9.4, 1.8}, {3.6, 9.2}, {7.4, 9.2}, {6.4, 14.2}, {12.4, 6.6}, {8.6, 6.6}})};
     case Mark::Lock: return lockShape();
     case Mark::Sand: return sandShape();
     case Mark::Pause: return pauseShape();
@@ -196,7 +198,10 @@ public:
         return pixmap;
     }
 
-    QIconEngine* clone() const override { return std::make_unique<MarkIconEngine>(*this).release(); }
+    QIconEngine* clone() const override
+    {
+        return std::make_unique<MarkIconEngine>(*this).release();
+    }
 
 private:
     Mark m_mark;

@@ -38,8 +38,8 @@ Theme::Theme()
 
 const Colours& Theme::colours() const
 {
-    const bool isDark = m_choice == ThemeChoice::Dark ||
-                        (m_choice == ThemeChoice::System && m_isSystemDark);
+    const bool isDark =
+        m_choice == ThemeChoice::Dark || (m_choice == ThemeChoice::System && m_isSystemDark);
     return isDark ? darkColours() : lightColours();
 }
 

@@ -27,7 +27,8 @@ QString clauseOf(const RunStory& story, const CandidateFailures& failures)
     for (const FailureCount& failure : failures.failures) {
         times += static_cast<int>(failure.times);
     }
-    const QString text = times == 1 ? tr("%1 failed once: %2") : tr("%1 failed %n times: %2", times);
+    const QString text =
+        times == 1 ? tr("%1 failed once: %2") : tr("%1 failed %n times: %2", times);
     return text.arg(candidateTitle(story, failures.candidate), failureList(failures.failures));
 }
 
@@ -54,10 +55,9 @@ QString answeredSentence(const RunStory& story, const Attribution& attribution)
     const QString who = candidateTitle(story, attribution.candidate);
     const QStringList reasons = reasonsOf(story, attribution);
     if (reasons.isEmpty()) {
-        return attribution.tryNumber <= 1 ? tr("%1 answered on the first try.").arg(who)
-                                          : tr("%1 answered on try %2.")
-                                                .arg(who)
-                                                .arg(attribution.tryNumber);
+        return attribution.tryNumber <= 1
+                   ? tr("%1 answered on the first try.").arg(who)
+                   : tr("%1 answered on try %2.").arg(who).arg(attribution.tryNumber);
     }
     return tr("%1 answered (step %2, try %3) because %4.")
         .arg(who)
@@ -185,9 +185,9 @@ QString describeAttempt(const RunStory& story, const AttemptStory& attempt)
     const QString cause = failureCause(attempt.errorClass, attempt.status);
     const QString injected = attempt.injected != 0 ? tr(", injected outage") : QString();
     if (attempt.brokeMidStream()) {
-        return tokens == 1 ? tr("%1: stopped after 1 token, %2%3").arg(who, cause, injected)
-                           : tr("%1: stopped after %n tokens, %2%3", tokens)
-                                 .arg(who, cause, injected);
+        return tokens == 1
+                   ? tr("%1: stopped after 1 token, %2%3").arg(who, cause, injected)
+                   : tr("%1: stopped after %n tokens, %2%3", tokens).arg(who, cause, injected);
     }
     return tr("%1: failed, %2%3").arg(who, cause, injected);
 }

@@ -22,9 +22,6 @@
 
 namespace understudy {
 
-// "RUN.ORDINAL", in decimal: keys the draws of an attempt. Without it a counter does.
-inline constexpr std::string_view kRunHeader = "x-understudy-run";
-
 struct StageOptions
 {
     Scenario scenario; // its outages act only where the stage draws by itself

@@ -1,5 +1,7 @@
 #include "app/secrets/key_store.h"
 
+#include "core/plan/provider.h"
+
 namespace understudy {
 
 KeyStore::KeyStore(Keychain& keychain, QObject* parent)
@@ -23,6 +25,16 @@ void KeyStore::check(const QString& name)
         Q_EMIT keyChanged(name, isKnownMissing ? KeyPlace::Missing : KeyPlace::Unknown,
                           reply.outcome, reply.detail);
     });
+}
+
+void KeyStore::checkAllKnown()
+{
+    for (const KnownProvider& provider : knownProviders()) {
+        if (provider.auth != AuthStyle::None) {
+            check(QString::fromUtf8(provider.name.data(),
+                                    static_cast<qsizetype>(provider.name.size())));
+        }
+    }
 }
 
 void KeyStore::save(const QString& name, const QString& secret)

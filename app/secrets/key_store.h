@@ -31,6 +31,7 @@ public:
 
     // All answer through keyChanged. A key that the keychain refuses is kept for this session.
     void check(const QString& name);
+    void checkAllKnown(); // every built-in provider that needs a key
     void save(const QString& name, const QString& secret);
     void remove(const QString& name);
 

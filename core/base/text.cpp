@@ -12,28 +12,34 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// Length of the well-formed sequence at the front, 0 if there is none (Unicode table 3-7).
-std::size_t sequenceLength(std::string_view bytes)
+struct Sequence
+{
+    std::size_t length = 1;
+    bool isWhole = false;
+};
+
+// The longest start of a well-formed sequence at the front (Unicode table 3-7). What cannot be
+// completed counts as one unit, so a cut sequence becomes one replacement, as browsers do it.
+Sequence sequenceAt(std::string_view bytes)
 {
     const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
     const unsigned char first = at(0);
-    const std::size_t length = first < 0x80                    ? 1
+    const std::size_t needed = first < 0x80                    ? 1
                                : first >= 0xC2 && first < 0xE0 ? 2
                                : first >= 0xE0 && first < 0xF0 ? 3
                                : first >= 0xF0 && first < 0xF5 ? 4
                                                                : 0;
-    if (length == 0 || bytes.size() < length) {
-        return 0;
-    }
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((at(i) & 0xC0) != 0x80) {
-            return 0;
+    // No overlong forms, no surrogates, nothing beyond U+10FFFF.
+    unsigned char low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    unsigned char high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    for (std::size_t i = 1; i < needed; ++i) {
+        if (i == bytes.size() || at(i) < low || at(i) > high) {
+            return {i, false};
         }
+        low = 0x80;
+        high = 0xBF;
     }
-    const bool overlong = (first == 0xE0 && at(1) < 0xA0) || (first == 0xF0 && at(1) < 0x90);
-    const bool surrogate = first == 0xED && at(1) > 0x9F;
-    const bool beyond = first == 0xF4 && at(1) > 0x8F;
-    return overlong || surrogate || beyond ? 0 : length;
+    return {needed == 0 ? 1 : needed, needed != 0};
 }
 
 } // namespace
@@ -110,14 +116,9 @@ std::string validUtf8(std::string_view bytes)
     std::string result;
     result.reserve(bytes.size());
     while (!bytes.empty()) {
-        const std::size_t length = sequenceLength(bytes);
-        if (length == 0) {
-            result += "\xEF\xBF\xBD";
-            bytes.remove_prefix(1);
-        } else {
-            result += bytes.substr(0, length);
-            bytes.remove_prefix(length);
-        }
+        const Sequence sequence = sequenceAt(bytes);
+        result += sequence.isWhole ? bytes.substr(0, sequence.length) : "\xEF\xBF\xBD";
+        bytes.remove_prefix(sequence.length);
     }
     return result;
 }

@@ -15,7 +15,7 @@ using RequestId = std::uint64_t;
 
 struct AttemptStart
 {
-    AttemptId id;
+    AttemptId id{};
     RequestId request = 0;
     std::uint32_t run = 0;       // as in RunEvent::run
     std::uint32_t attempt = 0;   // from 1 within the run

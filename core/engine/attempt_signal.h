@@ -33,7 +33,7 @@ enum class ShouldRetry : std::uint8_t
 
 struct AttemptSignal
 {
-    AttemptId id;
+    AttemptId id{};
     SignalKind kind = SignalKind::Connected;
     ErrorClass errorClass = ErrorClass::None; // Failed
     ShouldRetry shouldRetry = ShouldRetry::Unsaid;
@@ -41,7 +41,7 @@ struct AttemptSignal
     std::uint16_t status = 0;     // Headers, Failed
     std::uint16_t injected = 0;   // Failed: outage number from 1
     std::uint32_t tokens = 0;     // content-bearing events received so far
-    TokenCounts usage;            // Succeeded, Failed: as the provider counted, else estimated
+    TokenCounts usage{};          // Succeeded, Failed: as the provider counted, else estimated
     Duration hint{-1};            // Failed: the server's wait hint; negative: none
 
     bool hasHint() const { return hint >= Duration::zero(); }

@@ -29,7 +29,15 @@ struct NotePiece
     bool operator==(const NotePiece&) const = default;
 };
 
-using RunRecord = std::variant<RunEvent, TextPiece, NotePiece>;
+struct UsagePiece
+{
+    std::uint32_t attempt = 0;
+    TokenCounts usage;
+
+    bool operator==(const UsagePiece&) const = default;
+};
+
+using RunRecord = std::variant<RunEvent, TextPiece, NotePiece, UsagePiece>;
 using RunBatch = std::vector<RunRecord>;
 
 } // namespace understudy

@@ -111,7 +111,7 @@ struct RunEvent
     std::uint16_t candidate = kNoIndex; // flat index; Switched: to; RunFinished: served by
     std::uint16_t from = kNoIndex;      // Switched
     std::uint16_t injected = 0;         // outage number from 1, 0: not injected
-    std::uint32_t run = 0;              // slot of the run
+    std::uint32_t run = 0;              // the run's index, low half
     std::uint32_t attempt = 0;          // from 1 within the run; RunFinished: serving one
     std::uint32_t count = 0; // AttemptStarted: try; Progress, AttemptSucceeded, AttemptFailed,
                              // AttemptAbandoned: tokens received; Discarded: tokens thrown away;

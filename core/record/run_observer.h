@@ -19,10 +19,10 @@ public:
 
 enum class NoteKind : std::uint8_t
 {
-    Message,   // why the attempt failed, in the provider's words, redacted
-    RequestId, // the provider's name for the request
-    Model,     // the model that the provider says answered, when it differs from the one asked
-    Dropped,   // a parameter that the candidate's dialect does not know
+    Message,     // why the attempt failed, in the provider's words, redacted
+    RequestName, // the provider's id of the request
+    Model,       // the model that the provider says answered, when it differs from the one asked
+    Dropped,     // a parameter that the candidate's dialect does not know
 };
 
 // Text travels beside the events, never through the engine. A note about an attempt comes before
@@ -34,6 +34,8 @@ public:
     virtual void onText(std::uint32_t run, std::uint32_t attempt, std::string_view delta) = 0;
     virtual void onNote(std::uint32_t run, std::uint32_t attempt, NoteKind kind,
                         std::string_view text) = 0;
+    // What the provider counted; comes before the attempt's end, or not at all.
+    virtual void onUsage(std::uint32_t /*run*/, std::uint32_t /*attempt*/, const TokenCounts&) {}
 };
 
 } // namespace understudy

@@ -39,6 +39,7 @@ struct AttemptStory
     std::uint16_t status = 0;
     std::uint32_t tokens = 0;
     std::uint32_t discardedTokens = 0; // shown, then thrown away
+    std::optional<TokenCounts> usage;  // as the provider counted
     NanoUsd cost = 0;                  // kUnknownCost when the price is not known
     ErrorClass errorClass = ErrorClass::None;
     FailPhase phase = FailPhase::Connect;
@@ -49,7 +50,8 @@ struct AttemptStory
     std::string message;
     std::string requestId;
     std::string servedModel;
-    std::string text; // what it said, kept even when discarded
+    std::vector<std::string> droppedParams; // the dialect does not know them
+    std::string text;                       // what it said, kept even when discarded
 
     bool brokeMidStream() const { return state == AttemptState::Failed && firstToken.has_value(); }
     bool operator==(const AttemptStory&) const = default;
@@ -98,6 +100,8 @@ public:
     void addText(std::uint32_t attempt, std::string_view delta);
     void addNote(std::uint32_t attempt, NoteKind kind, std::string_view text);
 
+    void addUsage(std::uint32_t attempt, const TokenCounts& usage);
+
     const std::vector<CandidateLabel>& labels() const { return m_labels; }
     const CandidateLabel& label(std::uint16_t candidate) const; // an empty one when out of range
 
@@ -111,6 +115,9 @@ public:
     std::optional<RunOutcome> outcome() const { return m_outcome; }
     Duration lastTime() const { return m_lastTime; } // of the newest event; the total once finished
 
+    // The candidate asked first, or that would have been: the first one not disabled.
+    std::uint16_t requested() const;
+
     // The attempt that answered; while running, the one that streams. Null when there is none.
     const AttemptStory* serving() const;
     // The last attempt that failed: its error is the chain's. Null when none failed.
@@ -123,10 +130,10 @@ public:
     std::optional<NanoUsd> wasted() const; // all but the serving one
 
 private:
-    AttemptStory* find(std::uint32_t attempt);
     AttemptStory& reach(std::uint32_t attempt);
     void applyToAttempt(const RunEvent& event);
     void endWaits(Duration at);
+    std::optional<NanoUsd> costWithout(std::uint32_t excluded) const;
 
     std::vector<CandidateLabel> m_labels;
     std::vector<AttemptStory> m_attempts; // by number - 1

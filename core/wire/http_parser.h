@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -87,11 +88,18 @@ private:
         Failed,
     };
 
-    bool takeLine(std::string_view& bytes, std::size_t limit);
+    bool takeLine(std::string_view& bytes);
+    std::size_t lineLimit() const;
+    HttpFault lineFault() const;
     void onLine(HttpParserSink& sink);
     void onStartLine();
+    bool readRequestLine();
+    bool readStatusLine();
+    bool readVersion(std::string_view version);
     void onHeaderLine();
     void onHeadEnd(HttpParserSink& sink);
+    void skipInterim();
+    void enterBody(bool isChunked, std::optional<std::uint64_t> length);
     void onChunkSize();
     void takeBody(std::string_view& bytes, HttpParserSink& sink);
     void complete(HttpParserSink& sink);
@@ -102,11 +110,13 @@ private:
     State m_state = State::StartLine;
     HttpFault m_fault = HttpFault::None;
     std::string m_line;
-    std::size_t m_headBytes = 0;
+    std::size_t m_headBytes = 0; // of the head being read, and of trailers
+    std::size_t m_headerCount = 0;
     std::uint32_t m_interim = 0;
     std::uint64_t m_bodyLeft = 0;
     std::uint64_t m_bodySeen = 0;
     bool m_lineHasCr = false;
+    bool m_headDone = false;
     bool m_keepAlive = false;
     bool m_isHttp10 = false;
     RequestHead m_request;

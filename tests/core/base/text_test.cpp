@@ -37,6 +37,16 @@ TEST(Text, ReplacesBytesThatAreNotUtf8AndKeepsTheRest)
     EXPECT_EQ(validUtf8("\xC3"), "\xEF\xBF\xBD");                                 // cut short
 }
 
+TEST(Text, ReplacesACutSequenceOnceAndReadsOnAfterIt)
+{
+    EXPECT_EQ(validUtf8("\xE2\x82\n"), "\xEF\xBF\xBD\n");
+    EXPECT_EQ(validUtf8("\xF0\x9F\x98"), "\xEF\xBF\xBD");
+    EXPECT_EQ(validUtf8("\xF0\x9F\xC3\xA9"), "\xEF\xBF\xBD\xC3\xA9");
+    EXPECT_EQ(validUtf8("\xC0\xAF"), "\xEF\xBF\xBD\xEF\xBF\xBD"); // overlong
+    EXPECT_EQ(validUtf8("\xF4\x90"), "\xEF\xBF\xBD\xEF\xBF\xBD"); // beyond U+10FFFF
+    EXPECT_EQ(validUtf8("\xF0\x9F\x98\x80"), "\xF0\x9F\x98\x80");
+}
+
 TEST(Text, FindsControlCharacters)
 {
     EXPECT_TRUE(hasControlCharacter("a\nb"));

@@ -1,0 +1,66 @@
+// The command line as values: what was asked, checked for shape but not yet carried out.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace understudy::cli {
+
+enum class OutputFormat : std::uint8_t
+{
+    Text,
+    Json,
+    JsonLines
+};
+
+struct DemoOptions
+{
+    std::vector<std::string> outages;
+    std::optional<std::uint64_t> seed;
+    std::string prompt;
+    OutputFormat format = OutputFormat::Text;
+};
+
+struct RunOptions
+{
+    std::string chainFile;
+    std::optional<std::string> prompt;
+    std::optional<std::string> promptFile; // "-" is standard input
+    std::string system;
+    bool isSimulated = false;
+    bool takesKeysFromEnvironment = false;
+    std::vector<std::string> baseUrls; // PROVIDER=URL
+    std::vector<std::string> allowedOrigins;
+    std::optional<std::string> scenarioFile;
+    std::vector<std::string> outages;
+    std::optional<std::uint64_t> seed;
+    std::optional<std::string> journalFile;
+    OutputFormat format = OutputFormat::Text;
+};
+
+struct ValidateOptions
+{
+    std::vector<std::string> files;
+    bool isStrict = false;
+    OutputFormat format = OutputFormat::Text;
+};
+
+struct ProvidersOptions
+{
+    std::uint16_t port = 0; // 0: a free one
+    std::optional<std::string> scenarioFile;
+    std::vector<std::string> outages;
+    std::optional<std::uint64_t> seed;
+};
+
+using Command = std::variant<DemoOptions, RunOptions, ValidateOptions, ProvidersOptions>;
+
+// Either a command, or the exit code of a command line that is done already (help, version, errors;
+// what is to be said has been printed).
+std::variant<Command, int> parseArguments(int argc, char** argv);
+
+} // namespace understudy::cli

@@ -1,0 +1,208 @@
+#include "app/cli/run_setup.h"
+
+#include "app/cli/exit_code.h"
+#include "app/cli/files.h"
+#include "app/cli/platform.h"
+#include "core/plan/chain_json.h"
+#include "resources/embedded.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+namespace understudy::cli {
+
+namespace {
+
+constexpr std::string_view kSampleChain = "examples/three-deep-safety-net.understudy";
+constexpr std::string_view kHealthy = "scenarios/healthy.scenario.json";
+constexpr const char* kSamplePrompt = "Explain circuit breakers to a five-year-old.";
+// The outage of the demo: OpenAI goes down while GPT-5 is speaking.
+constexpr const char* kDemoOutage = "openai=cut:14";
+
+void complain(const std::string& text) { fmt::print(stderr, "understudy-cli: {}\n", text); }
+
+std::optional<std::string> readOrComplain(const std::string& path)
+{
+    auto text = readFile(path);
+    if (!text) {
+        printProblems(path, {text.error()});
+        return std::nullopt;
+    }
+    return std::move(*text);
+}
+
+std::optional<Chain> readChain(const std::string& path)
+{
+    const auto text = readOrComplain(path);
+    if (!text) {
+        return std::nullopt;
+    }
+    auto chain = chainFromJson(*text);
+    if (!chain) {
+        printProblems(path, chain.error());
+        return std::nullopt;
+    }
+    return std::move(*chain);
+}
+
+// The scenario of a file, or Healthy; its text is kept only when it came from a file.
+bool readScenario(const std::optional<std::string>& path, Scenario& scenario, std::string& text)
+{
+    if (!path) {
+        scenario = healthyScenario();
+        return true;
+    }
+    const auto content = readOrComplain(*path);
+    if (!content) {
+        return false;
+    }
+    auto read = scenarioFromJson(*content);
+    if (!read) {
+        printProblems(*path, read.error());
+        return false;
+    }
+    scenario = std::move(*read);
+    text = *content;
+    return true;
+}
+
+bool readOutages(const std::vector<std::string>& flags, std::vector<Outage>& outages)
+{
+    bool isGood = true;
+    for (const std::string& flag : flags) {
+        auto outage = outageFromFlag(flag, fmt::format("outage-{}", outages.size() + 1));
+        if (outage) {
+            outages.push_back(std::move(*outage));
+        } else {
+            complain(fmt::format("--outage {}: {}", flag, outage.error().what));
+            isGood = false;
+        }
+    }
+    return isGood;
+}
+
+bool readBaseUrls(const std::vector<std::string>& flags,
+                  std::vector<std::pair<std::string, std::string>>& baseUrls)
+{
+    for (const std::string& flag : flags) {
+        const std::size_t equals = flag.find('=');
+        if (equals == std::string::npos || equals == 0 || equals + 1 == flag.size()) {
+            complain(fmt::format("--base-url {}: expected PROVIDER=URL", flag));
+            return false;
+        }
+        baseUrls.emplace_back(flag.substr(0, equals), flag.substr(equals + 1));
+    }
+    return true;
+}
+
+std::optional<std::string> readPrompt(const RunOptions& options)
+{
+    if (options.prompt) {
+        return options.prompt;
+    }
+    if (!options.promptFile && isTerminal(Stream::Input)) {
+        complain("no prompt: give --prompt TEXT, --prompt-file FILE, or - to read standard input");
+        return std::nullopt;
+    }
+    auto text = readOrComplain(options.promptFile.value_or("-"));
+    while (text && !text->empty() && text->back() == '\n') {
+        text->pop_back();
+    }
+    return text;
+}
+
+} // namespace
+
+const Catalogue& builtInCatalogue()
+{
+    static const Catalogue kCatalogue = [] {
+        auto catalogue = catalogueFromJson(embeddedText("models.json"));
+        US_CHECK(catalogue.has_value());
+        return std::move(*catalogue);
+    }();
+    return kCatalogue;
+}
+
+Scenario healthyScenario()
+{
+    auto scenario = scenarioFromJson(embeddedText(kHealthy));
+    US_CHECK(scenario.has_value());
+    return std::move(*scenario);
+}
+
+void printProblems(const std::string& file, const Problems& problems)
+{
+    for (const Problem& problem : problems) {
+        fmt::print(stderr, "{}\n", formatProblem(file, problem));
+    }
+}
+
+std::variant<RunSetup, int> setUpRun(const RunOptions& options)
+{
+    RunSetup setup;
+    auto chain = readChain(options.chainFile);
+    if (!chain || !readScenario(options.scenarioFile, setup.scenario, setup.scenarioText)) {
+        return kBadInput;
+    }
+    setup.chain = std::move(*chain);
+    setup.outages = setup.scenario.outages;
+    if (!readOutages(options.outages, setup.outages) ||
+        !readBaseUrls(options.baseUrls, setup.baseUrls)) {
+        return kBadInput;
+    }
+    const auto prompt = readPrompt(options);
+    if (!prompt) {
+        return kBadInput;
+    }
+    if (prompt->empty()) {
+        complain("the prompt is empty: there is nothing to ask");
+        return kBadInput;
+    }
+    setup.chat = {.system = options.system, .messages = {{Role::User, *prompt}}};
+    setup.seed = options.seed.value_or(setup.scenario.seed.value_or(1));
+    setup.isSimulated = options.isSimulated;
+    setup.takesKeysFromEnvironment = options.takesKeysFromEnvironment;
+    setup.allowedOrigins = options.allowedOrigins;
+    setup.journalFile = options.journalFile.value_or("");
+    setup.format = options.format;
+    return setup;
+}
+
+std::variant<RunSetup, int> setUpDemo(const DemoOptions& options)
+{
+    RunSetup setup;
+    auto chain = chainFromJson(embeddedText(kSampleChain));
+    US_CHECK(chain.has_value());
+    setup.chain = std::move(*chain);
+    setup.scenario = healthyScenario();
+    const std::vector<std::string> standard{kDemoOutage};
+    if (!readOutages(options.outages.empty() ? standard : options.outages, setup.outages)) {
+        return kBadInput;
+    }
+    setup.chat.messages = {
+        {Role::User, options.prompt.empty() ? std::string(kSamplePrompt) : options.prompt}};
+    setup.seed = options.seed.value_or(1);
+    setup.isSimulated = true;
+    setup.format = options.format;
+    setup.drawsTimeline = true;
+    return setup;
+}
+
+std::variant<ProvidersSetup, int> setUpProviders(const ProvidersOptions& options)
+{
+    ProvidersSetup setup;
+    std::string text;
+    if (!readScenario(options.scenarioFile, setup.scenario, text)) {
+        return kBadInput;
+    }
+    setup.outages = setup.scenario.outages;
+    if (!readOutages(options.outages, setup.outages)) {
+        return kBadInput;
+    }
+    setup.seed = options.seed.value_or(setup.scenario.seed.value_or(1));
+    setup.port = options.port;
+    return setup;
+}
+
+} // namespace understudy::cli

@@ -1,0 +1,32 @@
+// What the engine does next: decide()'s answer.
+#pragma once
+
+#include "core/base/time.h"
+#include "core/record/run_event.h"
+
+#include <cstdint>
+
+namespace understudy {
+
+enum class MoveKind : std::uint8_t
+{
+    Try,         // the same candidate again, at once
+    WaitThenTry, // the same candidate after `wait`
+    Switch,      // to `candidate`, at once
+    Finish,      // the run is answered
+    Fail,        // the run failed with the attempt's failure
+};
+
+struct Move
+{
+    MoveKind kind = MoveKind::Fail;
+    Reaction reaction = Reaction::Next; // the one that led here, for the event
+    WaitCause waitCause = WaitCause::Computed;
+    SwitchCause switchCause = SwitchCause::Failure;
+    std::uint16_t candidate = kNoIndex; // Switch
+    Duration wait{};                    // WaitThenTry
+
+    bool operator==(const Move&) const = default;
+};
+
+} // namespace understudy

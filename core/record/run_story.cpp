@@ -1,0 +1,225 @@
+#include "core/record/run_story.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace understudy {
+
+RunStory::RunStory(std::vector<CandidateLabel> labels)
+    : m_labels(std::move(labels))
+{}
+
+void RunStory::apply(const RunBatch& batch)
+{
+    for (const RunRecord& record : batch) {
+        if (const auto* event = std::get_if<RunEvent>(&record)) {
+            apply(*event);
+        } else if (const auto* text = std::get_if<TextPiece>(&record)) {
+            addText(text->attempt, text->delta);
+        } else if (const auto* note = std::get_if<NotePiece>(&record)) {
+            addNote(note->attempt, note->kind, note->text);
+        } else if (const auto* usage = std::get_if<UsagePiece>(&record)) {
+            addUsage(usage->attempt, usage->usage);
+        }
+    }
+}
+
+void RunStory::apply(const RunEvent& event)
+{
+    m_lastTime = event.at;
+    switch (event.kind) {
+    case EventKind::RunStarted: m_started = true; break;
+    case EventKind::CandidateSkipped:
+        m_skips.push_back({event.at, event.candidate, event.skipCause()});
+        break;
+    case EventKind::Backoff:
+        m_waits.push_back({event.candidate, event.attempt, event.at, Duration{event.amount},
+                           event.waitCause(), std::nullopt});
+        break;
+    case EventKind::Switched:
+        m_switches.push_back(
+            {event.at, event.from, event.candidate, event.switchCause(), event.errorClass});
+        break;
+    case EventKind::RunFinished:
+        m_outcome = event.outcome();
+        m_runError = event.errorClass;
+        m_serving = event.attempt;
+        endWaits(event.at);
+        break;
+    case EventKind::AttemptStarted:
+        endWaits(event.at);
+        applyToAttempt(event);
+        break;
+    case EventKind::Headers:
+    case EventKind::FirstToken:
+    case EventKind::Progress:
+    case EventKind::AttemptSucceeded:
+    case EventKind::AttemptFailed:
+    case EventKind::AttemptAbandoned:
+    case EventKind::Discarded: applyToAttempt(event); break;
+    case EventKind::StepEntered:
+    case EventKind::Breaker:
+    case EventKind::Outage: break;
+    }
+}
+
+void RunStory::applyToAttempt(const RunEvent& event)
+{
+    AttemptStory& attempt = reach(event.attempt);
+    const auto close = [&](AttemptState state) {
+        attempt.state = state;
+        attempt.end = event.at;
+        attempt.tokens = event.count;
+        attempt.cost = event.amount;
+    };
+    switch (event.kind) {
+    case EventKind::AttemptStarted:
+        attempt.candidate = event.candidate;
+        attempt.tryNumber = event.count;
+        attempt.because = event.startCause();
+        attempt.start = event.at;
+        break;
+    case EventKind::Headers:
+        attempt.headers = event.at;
+        attempt.status = event.status;
+        break;
+    case EventKind::FirstToken:
+        attempt.firstToken = event.at;
+        attempt.state = AttemptState::Streaming;
+        m_serving = attempt.number;
+        break;
+    case EventKind::Progress: attempt.tokens = event.count; break;
+    case EventKind::AttemptSucceeded:
+        close(AttemptState::Succeeded);
+        attempt.finish = event.finish();
+        m_serving = attempt.number;
+        break;
+    case EventKind::AttemptFailed:
+        close(AttemptState::Failed);
+        attempt.errorClass = event.errorClass;
+        attempt.status = event.status;
+        attempt.phase = event.phase;
+        attempt.reaction = event.reaction;
+        attempt.injected = event.injected;
+        if (m_serving == attempt.number) {
+            m_serving = 0;
+        }
+        break;
+    case EventKind::AttemptAbandoned:
+        close(AttemptState::Abandoned);
+        attempt.abandoned = event.abandonCause();
+        break;
+    case EventKind::Discarded: attempt.discardedTokens = event.count; break;
+    case EventKind::RunStarted:
+    case EventKind::StepEntered:
+    case EventKind::CandidateSkipped:
+    case EventKind::Backoff:
+    case EventKind::Switched:
+    case EventKind::Breaker:
+    case EventKind::Outage:
+    case EventKind::RunFinished: break;
+    }
+}
+
+void RunStory::endWaits(Duration at)
+{
+    if (!m_waits.empty() && m_waits.back().start + m_waits.back().length > at) {
+        m_waits.back().cutShort = at;
+    }
+}
+
+void RunStory::addText(std::uint32_t attempt, std::string_view delta)
+{
+    reach(attempt).text += delta;
+}
+
+void RunStory::addNote(std::uint32_t attempt, NoteKind kind, std::string_view text)
+{
+    AttemptStory& story = reach(attempt);
+    switch (kind) {
+    case NoteKind::Message: story.message = text; break;
+    case NoteKind::RequestName: story.requestId = text; break;
+    case NoteKind::Model: story.servedModel = text; break;
+    case NoteKind::Dropped: story.droppedParams.emplace_back(text); break;
+    }
+}
+
+void RunStory::addUsage(std::uint32_t attempt, const TokenCounts& usage)
+{
+    reach(attempt).usage = usage;
+}
+
+const CandidateLabel& RunStory::label(std::uint16_t candidate) const
+{
+    static const CandidateLabel kNobody;
+    return candidate < m_labels.size() ? m_labels[candidate] : kNobody;
+}
+
+std::uint16_t RunStory::requested() const
+{
+    for (std::uint16_t candidate = 0; candidate < m_labels.size(); ++candidate) {
+        const bool isDisabled =
+            std::any_of(m_skips.begin(), m_skips.end(), [&](const SkipStory& s) {
+                return s.candidate == candidate && s.because == SkipCause::Disabled;
+            });
+        if (!isDisabled) {
+            return candidate;
+        }
+    }
+    return kNoIndex;
+}
+
+const AttemptStory* RunStory::serving() const
+{
+    return m_serving == 0 ? nullptr : &m_attempts[m_serving - 1];
+}
+
+const AttemptStory* RunStory::lastFailure() const
+{
+    for (auto attempt = m_attempts.rbegin(); attempt != m_attempts.rend(); ++attempt) {
+        if (attempt->state == AttemptState::Failed) {
+            return &*attempt;
+        }
+    }
+    return nullptr;
+}
+
+std::uint32_t RunStory::discardedTokens() const
+{
+    std::uint32_t sum = 0;
+    for (const AttemptStory& attempt : m_attempts) {
+        sum += attempt.discardedTokens;
+    }
+    return sum;
+}
+
+std::optional<NanoUsd> RunStory::costWithout(std::uint32_t excluded) const
+{
+    NanoUsd sum = 0;
+    for (const AttemptStory& attempt : m_attempts) {
+        if (attempt.number == excluded) {
+            continue;
+        }
+        if (attempt.cost == kUnknownCost) {
+            return std::nullopt;
+        }
+        sum += attempt.cost;
+    }
+    return sum;
+}
+
+std::optional<NanoUsd> RunStory::cost() const { return costWithout(0); }
+
+std::optional<NanoUsd> RunStory::wasted() const { return costWithout(m_serving); }
+
+AttemptStory& RunStory::reach(std::uint32_t attempt)
+{
+    // Notes of an attempt may come before its first event.
+    while (m_attempts.size() < attempt) {
+        m_attempts.emplace_back();
+        m_attempts.back().number = static_cast<std::uint32_t>(m_attempts.size());
+    }
+    return m_attempts[attempt - 1];
+}
+
+} // namespace understudy

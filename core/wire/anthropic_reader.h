@@ -1,0 +1,24 @@
+// Reads the events of a message stream. Success needs both a stop reason and message_stop.
+#pragma once
+
+#include "core/wire/codec.h"
+
+#include <optional>
+#include <string>
+
+namespace understudy {
+
+class AnthropicReader : public EventReader
+{
+public:
+    StreamDelta readEvent(std::string_view name, JsonView data, StreamState& state) override;
+    StreamDelta readAnswer(JsonView answer, StreamState& state) override;
+
+private:
+    void readStart(JsonView message, StreamState& state);
+    void readStopReason(JsonView reason, StreamState& state);
+
+    std::optional<std::string> m_messageId; // of the message that streams
+};
+
+} // namespace understudy

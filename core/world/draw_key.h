@@ -1,0 +1,44 @@
+// What a draw of the simulated world is for. Every draw has its own key, so changing one model or
+// one outage leaves the draws of all others alone.
+#pragma once
+
+#include "core/base/random.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace understudy {
+
+// Stable: their values are part of every draw.
+enum class DrawPurpose : std::uint8_t
+{
+    FirstToken = 1,
+    TokenInterval = 2,
+    OutputTokens = 3,
+    InputTokens = 4,
+    OutageShare = 5,
+};
+
+// "provider/model", hashed without building the text.
+constexpr std::uint64_t modelHash(std::string_view provider, std::string_view model)
+{
+    return mixKey({hashText(provider), hashText(model)});
+}
+
+struct DrawKey
+{
+    std::uint64_t seed = 0;
+    std::uint64_t world = 0;
+    std::uint64_t run = 0;
+    std::uint64_t model = 0;   // modelHash()
+    std::uint64_t ordinal = 0; // earlier attempts of the run on the same provider and model
+
+    // `detail` tells draws of one purpose apart, such as those of several outages.
+    constexpr double unit(DrawPurpose purpose, std::uint64_t detail = 0) const
+    {
+        return unitFrom(mixKey(
+            {seed, world, run, model, ordinal, static_cast<std::uint64_t>(purpose), detail}));
+    }
+};
+
+} // namespace understudy

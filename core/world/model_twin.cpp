@@ -1,0 +1,49 @@
+#include "core/world/model_twin.h"
+
+#include <algorithm>
+#include <string>
+
+namespace understudy {
+
+namespace {
+
+void apply(const Twin& twin, ModelTwin& resolved)
+{
+    resolved.firstToken = twin.firstToken.value_or(resolved.firstToken);
+    resolved.tokenInterval = twin.tokenInterval.value_or(resolved.tokenInterval);
+    resolved.outputTokens = twin.outputTokens.value_or(resolved.outputTokens);
+    resolved.inputTokens = twin.inputTokens.value_or(resolved.inputTokens);
+}
+
+} // namespace
+
+ModelTwin resolveTwin(const Scenario& scenario, std::string_view provider, std::string_view model)
+{
+    const std::string prefix = std::string(provider) + '/';
+    ModelTwin resolved;
+    for (const std::string& target :
+         {std::string("*"), prefix + '*', prefix + std::string(model)}) {
+        for (const Twin& twin : scenario.twins) {
+            if (twin.target == target) {
+                apply(twin, resolved);
+            }
+        }
+    }
+    return resolved;
+}
+
+AttemptDraws drawAttempt(const ModelTwin& twin, const DrawKey& key,
+                         std::optional<std::uint32_t> maxTokens, std::uint32_t leastTokens)
+{
+    const std::uint32_t drawn = drawCount(twin.outputTokens, key.unit(DrawPurpose::OutputTokens));
+    const std::uint32_t wanted = std::max({drawn, leastTokens, 1U});
+    AttemptDraws draws;
+    draws.firstToken = drawTime(twin.firstToken, key.unit(DrawPurpose::FirstToken));
+    draws.tokenInterval = drawTime(twin.tokenInterval, key.unit(DrawPurpose::TokenInterval));
+    draws.outputTokens = std::max(std::min(wanted, maxTokens.value_or(wanted)), 1U);
+    draws.inputTokens = drawCount(twin.inputTokens, key.unit(DrawPurpose::InputTokens));
+    draws.isCapped = draws.outputTokens < wanted;
+    return draws;
+}
+
+} // namespace understudy

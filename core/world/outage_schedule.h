@@ -1,0 +1,65 @@
+// The outages of a world: which is on, and which one hits an attempt. The only state is how often
+// each has hit; the draws themselves are keyed, so asking twice for one attempt answers the same
+// (but counts twice).
+#pragma once
+
+#include "core/base/time.h"
+#include "core/plan/outage.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace understudy {
+
+// An attempt, as outages see it.
+struct OutageQuestion
+{
+    std::uint64_t run = 0;
+    std::string_view provider;
+    std::string_view model;
+    std::uint64_t ordinal = 0; // earlier attempts of the run on the same provider and model
+    Duration elapsed{};        // what windows are measured by
+};
+
+// An outage's window opens or closes.
+struct OutageChange
+{
+    Duration at{};
+    std::uint16_t outage = 0; // index
+    bool isOn = false;
+
+    bool operator==(const OutageChange&) const = default;
+};
+
+class OutageSchedule
+{
+public:
+    OutageSchedule(std::uint64_t seed, std::vector<Outage> outages);
+
+    // Forgets the hits as well.
+    void replace(std::vector<Outage> outages);
+    const std::vector<Outage>& outages() const { return m_outages; }
+    std::uint32_t hits(std::uint16_t outage) const;
+
+    // The index of the first outage, in order, that is on, matches and whose share draw hits;
+    // it counts as a hit. An outage's number in events is its index + 1.
+    std::optional<std::uint16_t> decide(const OutageQuestion& question);
+
+    // Enabled, within its window and not used up.
+    bool isOn(std::uint16_t outage, Duration elapsed) const;
+
+    // What windows do in (after, until], by time, then by order. Pass a negative `after` to hear of
+    // those that are on from the start.
+    std::vector<OutageChange> changes(Duration after, Duration until) const;
+
+private:
+    bool strikes(std::uint16_t outage, const OutageQuestion& question) const;
+
+    std::uint64_t m_seed;
+    std::vector<Outage> m_outages;
+    std::vector<std::uint32_t> m_hits; // by index
+};
+
+} // namespace understudy

@@ -1,0 +1,68 @@
+// Small compiled chains for tests, without files: one step per candidate, no jitter.
+#pragma once
+
+#include "core/plan/compiled_chain.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace understudy {
+
+struct CandidateSpec
+{
+    std::string id = "a";
+    std::uint32_t tries = 2;
+    std::string provider; // empty: named like the candidate
+    bool enabled = true;
+    Backoff backoff{
+        .base = milliseconds(500), .factor = 2, .cap = milliseconds(8000), .jitter = Jitter::None};
+    Timeouts timeouts{};
+    ReactionRules reactions{};
+};
+
+struct ChainSpec
+{
+    std::vector<CandidateSpec> candidates;
+    Duration deadline = milliseconds(120'000);
+    Duration patience = milliseconds(10'000);
+    std::uint32_t maxAttempts = 16;
+    MidStream midStream = MidStream::Restart;
+};
+
+inline std::shared_ptr<CompiledChain> buildChain(const ChainSpec& spec)
+{
+    auto chain = std::make_shared<CompiledChain>();
+    chain->deadline = spec.deadline;
+    chain->patience = spec.patience;
+    chain->maxAttempts = spec.maxAttempts;
+    chain->midStream = spec.midStream;
+    std::vector<std::string> providers;
+    for (const CandidateSpec& candidate : spec.candidates) {
+        const auto index = static_cast<std::uint16_t>(chain->candidates.size());
+        const std::string provider = candidate.provider.empty() ? candidate.id : candidate.provider;
+        std::size_t known = 0;
+        while (known < providers.size() && providers[known] != provider) {
+            ++known;
+        }
+        if (known == providers.size()) {
+            providers.push_back(provider);
+        }
+        chain->steps.push_back({.first = index, .count = 1, .selection = {}});
+        chain->candidates.push_back({.step = index,
+                                     .provider = static_cast<std::uint16_t>(known),
+                                     .model = index,
+                                     .enabled = candidate.enabled,
+                                     .tries = candidate.tries,
+                                     .backoff = candidate.backoff,
+                                     .timeouts = candidate.timeouts,
+                                     .reactions = compileReactions(candidate.reactions),
+                                     .price = Price{1'000'000'000, 0, 2'000'000'000},
+                                     .context = std::nullopt});
+        chain->labels.push_back({"step-" + candidate.id, candidate.id, provider, candidate.id});
+    }
+    chain->modelCount = static_cast<std::uint16_t>(chain->candidates.size());
+    return chain;
+}
+
+} // namespace understudy

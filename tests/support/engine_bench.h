@@ -1,0 +1,42 @@
+// An engine on a manual clock with a scripted driver: everything a test of a run needs.
+#pragma once
+
+#include "core/engine/engine.h"
+#include "tests/support/chain_builder.h"
+#include "tests/support/event_log.h"
+#include "tests/support/manual_scheduler.h"
+#include "tests/support/scripted_driver.h"
+
+namespace understudy {
+
+struct EngineBench
+{
+    explicit EngineBench(const ChainSpec& spec)
+        : chain(buildChain(spec))
+        , log(chain->labels)
+        , driver(scheduler)
+        , engine(scheduler, driver, log, 1)
+    {
+        driver.connect(engine);
+    }
+
+    RunId start(std::uint64_t index = 0)
+    {
+        return engine.start({.chain = chain, .index = index, .promptTokens = 100});
+    }
+
+    std::string run()
+    {
+        start();
+        scheduler.runUntilIdle();
+        return log.text();
+    }
+
+    ManualScheduler scheduler;
+    std::shared_ptr<CompiledChain> chain;
+    EventLog log;
+    ScriptedDriver driver;
+    Engine engine;
+};
+
+} // namespace understudy

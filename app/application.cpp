@@ -71,7 +71,9 @@ void Application::start()
     }
     m_window.show();
     for (const Outage& outage : m_options.outages) {
-        m_window.switchOutageOn(outage);
+        if (!m_window.switchOutageOn(outage)) {
+            std::fprintf(stderr, "understudy: no row of the window can say this --outage\n");
+        }
     }
     if (m_options.runsAtOnce) {
         QTimer::singleShot(0, &m_window, &MainWindow::run);

@@ -10,6 +10,7 @@
 #include "core/wire/endpoint.h"
 #include "core/wire/http_transport.h"
 #include "core/wire/live_attempt.h"
+#include "core/wire/simulation_headers.h"
 
 #include <cstdint>
 #include <memory>
@@ -19,9 +20,6 @@
 #include <utility>
 
 namespace understudy {
-
-// Keys the draws of the embedded providers: "RUNINDEX.ORDINAL".
-inline constexpr std::string_view kRunHeader = "x-understudy-run";
 
 class HttpAttemptDriver : public AttemptDriver, private HttpSink, private Wakeable
 {

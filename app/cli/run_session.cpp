@@ -1,0 +1,138 @@
+#include "app/cli/run_session.h"
+
+#include "app/cli/exit_code.h"
+#include "app/cli/platform.h"
+#include "core/plan/chain_json.h"
+
+#include <fmt/format.h>
+
+#include <QDateTime>
+#include <QTimer>
+
+#include <utility>
+
+namespace understudy::cli {
+
+namespace {
+
+std::vector<std::string> idsOf(const std::vector<Outage>& outages)
+{
+    std::vector<std::string> ids;
+    for (const Outage& outage : outages) {
+        ids.push_back(outage.id);
+    }
+    return ids;
+}
+
+} // namespace
+
+RunSession::RunSession(RunSetup setup, QObject* parent)
+    : QObject(parent)
+    , m_setup(std::move(setup))
+{
+    connect(&m_keys, &KeyGatherer::gathered, this, &RunSession::onKeysGathered);
+}
+
+RunSession::~RunSession() = default;
+
+void RunSession::start()
+{
+    EndpointOverrides overrides{.baseUrls = m_setup.baseUrls, .simulatedOrigin = {}};
+    if (m_setup.isSimulated && !startProviders(overrides)) {
+        Q_EMIT finished(kEnvironment);
+        return;
+    }
+    auto run = prepareRun(m_setup.chain, m_setup.chat, overrides, builtInCatalogue(), 0);
+    if (!run) {
+        printProblems("understudy-cli", run.error());
+        Q_EMIT finished(kBadInput);
+        return;
+    }
+    m_run = std::move(*run);
+    gatherKeys();
+}
+
+void RunSession::interrupt()
+{
+    if (m_engine) {
+        m_engine->cancelAll();
+    } else {
+        Q_EMIT finished(kInterrupted);
+    }
+}
+
+bool RunSession::startProviders(EndpointOverrides& overrides)
+{
+    m_providers = std::make_unique<EmbeddedProviders>(m_setup.scenario, m_setup.seed);
+    const auto port = m_providers->start(0);
+    if (!port) {
+        fmt::print(stderr, "understudy-cli: {}\n", port.error().what);
+        return false;
+    }
+    overrides.simulatedOrigin = fmt::format("http://127.0.0.1:{}", *port);
+    return true;
+}
+
+void RunSession::gatherKeys()
+{
+    const auto needed = neededKeys(m_run);
+    m_keys.gather(needed, m_setup.allowedOrigins, m_setup.takesKeysFromEnvironment);
+}
+
+void RunSession::onKeysGathered(const GatheredKeys& keys)
+{
+    for (const std::string& problem : keys.problems) {
+        fmt::print(stderr, "understudy-cli: {}\n", problem);
+    }
+    if (!keys.problems.empty()) {
+        Q_EMIT finished(kEnvironment);
+        return;
+    }
+    m_printer = std::make_unique<RunPrinter>(m_run.chain, m_setup.chat, idsOf(m_setup.outages),
+                                             printerOptions());
+    m_engine = std::make_unique<LiveEngine>(*this, *m_printer, m_setup.seed);
+    m_engine->setCredentials(keys.credentials);
+    m_engine->setOutages(m_setup.outages);
+    m_engine->start(m_run);
+}
+
+void RunSession::onEvent(const RunEvent& event)
+{
+    m_printer->onEvent(event);
+    if (event.kind == EventKind::RunFinished) {
+        // The engine is still speaking; the end waits for the event loop.
+        QTimer::singleShot(0, this, &RunSession::end);
+    }
+}
+
+void RunSession::end()
+{
+    const bool isRecorded = m_printer->printEnd();
+    const RunOutcome outcome = m_printer->story().outcome().value_or(RunOutcome::Failed);
+    int exitCode = outcome == RunOutcome::Answered    ? kDone
+                   : outcome == RunOutcome::Cancelled ? kInterrupted
+                                                      : kFailed;
+    if (!isRecorded && exitCode == kDone) {
+        exitCode = kEnvironment;
+    }
+    Q_EMIT finished(exitCode);
+}
+
+PrinterOptions RunSession::printerOptions() const
+{
+    const bool isTerminalOut = isTerminal(Stream::Output);
+    const QString now = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
+    return {.format = m_setup.format,
+            .streamsText = isTerminalOut,
+            .hasColour = isTerminalOut && environmentVariable("NO_COLOR").empty(),
+            .drawsTimeline = m_setup.drawsTimeline,
+            .headerLine =
+                EventLines::headerLine({.chainJson = chainToJson(m_setup.chain),
+                                        .scenarioJson = m_setup.scenarioText,
+                                        .seed = m_setup.seed,
+                                        .started = now.toStdString(),
+                                        .mode = m_setup.isSimulated ? "simulated" : "live"}),
+            .journalFile = m_setup.journalFile};
+}
+
+} // namespace understudy::cli

@@ -1,0 +1,66 @@
+#include "app/live/live_engine.h"
+
+#include "core/plan/chat_request.h"
+
+#include <utility>
+
+namespace understudy {
+
+LiveEngine::LiveEngine(RunObserver& observer, TextSink& texts, std::uint64_t seed)
+    : m_observer(observer)
+    , m_transport()
+    , m_schedule(seed, {})
+    , m_outages(m_scheduler, m_schedule, m_door, texts)
+    , m_http(m_transport, m_scheduler, m_outages, texts, m_credentials)
+    , m_engine(m_scheduler, m_outages, *this, seed)
+{
+    m_outages.setInner(m_http);
+    m_door.engine = &m_engine;
+}
+
+LiveEngine::~LiveEngine() = default;
+
+void LiveEngine::setCredentials(std::shared_ptr<const CredentialSource> credentials)
+{
+    m_credentials.source = std::move(credentials);
+}
+
+void LiveEngine::setOutages(std::vector<Outage> outages) { m_schedule.replace(std::move(outages)); }
+
+RunId LiveEngine::start(const PreparedRun& run)
+{
+    const RequestId request = m_http.add(run.request);
+    m_outages.setConditions(request, {run.isSimulated, run.index});
+    // Known before the engine speaks: its first events come from within start().
+    auto& entry = m_live[static_cast<std::uint32_t>(run.index)];
+    entry = {RunId{}, request};
+    const RunId id = m_engine.start({.chain = run.chain,
+                                     .request = request,
+                                     .index = run.index,
+                                     .promptTokens = estimateTokens(run.request->chat)});
+    entry.first = id;
+    return id;
+}
+
+void LiveEngine::cancel(RunId id) { m_engine.cancel(id); }
+
+void LiveEngine::cancelAll()
+{
+    const auto live = m_live; // cancelling takes entries out
+    for (const auto& [index, entry] : live) {
+        m_engine.cancel(entry.first);
+    }
+}
+
+void LiveEngine::onEvent(const RunEvent& event)
+{
+    m_observer.onEvent(event);
+    const auto entry = m_live.find(event.run);
+    if (event.kind == EventKind::RunFinished && entry != m_live.end()) {
+        m_http.forget(entry->second.second);
+        m_outages.forget(entry->second.second);
+        m_live.erase(entry);
+    }
+}
+
+} // namespace understudy

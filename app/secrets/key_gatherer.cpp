@@ -1,0 +1,110 @@
+#include "app/secrets/key_gatherer.h"
+
+#include "core/plan/provider.h"
+#include "core/wire/http_message.h"
+
+#include <QTimer>
+
+#include <algorithm>
+#include <utility>
+
+namespace understudy {
+
+namespace {
+
+std::string explain(const KeyReply& reply)
+{
+    if (reply.outcome == KeyOutcome::NotFound) {
+        return "none is stored; add one in the window (Keys) or use --keys-from-env";
+    }
+    return reply.detail.toStdString();
+}
+
+} // namespace
+
+KeyGatherer::KeyGatherer(QObject* parent)
+    : QObject(parent)
+    , m_keychain(QStringLiteral("Understudy"))
+{}
+
+void KeyGatherer::gather(const std::vector<NeededKey>& needed,
+                         const std::vector<std::string>& allowedOrigins, bool takesFromEnvironment)
+{
+    m_needed = needed;
+    m_takesFromEnvironment = takesFromEnvironment;
+    m_allowedOrigins.clear();
+    for (const std::string& text : allowedOrigins) {
+        if (const auto url = parseUrl(text)) {
+            m_allowedOrigins.push_back(url->origin());
+        }
+    }
+    m_position = 0;
+    m_credentials = std::make_shared<Credentials>();
+    m_problems.clear();
+    QTimer::singleShot(0, this, &KeyGatherer::next);
+}
+
+void KeyGatherer::next()
+{
+    if (m_position == m_needed.size()) {
+        Q_EMIT gathered({m_credentials, m_problems});
+        return;
+    }
+    const NeededKey key = m_needed[m_position++];
+    const auto loaded = m_loaded.find(key.keyName);
+    if (!mayGoTo(key)) {
+        miss(key, "it may not be sent to " + key.origin +
+                      ", which is not the provider's own "
+                      "address; allow it with --allow-origin " +
+                      key.origin);
+    } else if (loaded != m_loaded.end()) {
+        take(key, loaded->second.reveal());
+    } else if (m_takesFromEnvironment) {
+        takeFromEnvironment(key);
+    } else {
+        m_keychain.read(QString::fromStdString(key.keyName), this,
+                        [this, key](const KeyReply& reply) {
+                            if (reply.outcome == KeyOutcome::Done) {
+                                take(key, reply.secret.toStdString());
+                            } else {
+                                miss(key, explain(reply));
+                            }
+                        });
+    }
+}
+
+void KeyGatherer::takeFromEnvironment(const NeededKey& key)
+{
+    const KnownProvider* known = findKnownProvider(key.provider);
+    const std::string variable(known == nullptr ? std::string_view() : known->environment);
+    if (variable.empty()) {
+        miss(key, "no environment variable is known for it");
+        return;
+    }
+    const QByteArray value = qgetenv(variable.c_str());
+    if (value.isEmpty()) {
+        miss(key, variable + " is not set");
+        return;
+    }
+    take(key, value.toStdString());
+}
+
+void KeyGatherer::take(const NeededKey& key, const std::string& secret)
+{
+    m_credentials->add(key.keyName, Secret(secret), key.origin);
+    next();
+}
+
+void KeyGatherer::miss(const NeededKey& key, const std::string& why)
+{
+    m_problems.push_back("no key for " + key.provider + ": " + why);
+    next();
+}
+
+bool KeyGatherer::mayGoTo(const NeededKey& key) const
+{
+    return key.isBuiltInOrigin || std::find(m_allowedOrigins.begin(), m_allowedOrigins.end(),
+                                            key.origin) != m_allowedOrigins.end();
+}
+
+} // namespace understudy

@@ -1,0 +1,21 @@
+// OpenAI chat completions, the server's side.
+#pragma once
+
+#include "core/serve/chat_encoder.h"
+
+namespace understudy {
+
+class OpenAiChatEncoder final : public ChatEncoder
+{
+public:
+    std::string preamble(const AnswerHead& head) const override;
+    std::string token(const AnswerHead& head, std::string_view text) const override;
+    std::string ending(const AnswerHead& head, const AnswerEnd& end) const override;
+    std::string errorEvent(const AnswerHead& head, const VendorError& error) const override;
+    std::string whole(const AnswerHead& head, std::string_view text,
+                      const AnswerEnd& end) const override;
+    std::string errorBody(const AnswerHead& head, const VendorError& error) const override;
+    std::string_view requestIdHeader() const override { return "x-request-id"; }
+};
+
+} // namespace understudy

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds, and runs every test.
+#   bash packaging/test.sh          everything but the tests labelled "long"
+#   bash packaging/test.sh --long   those too, and the whole suite under the sanitizers
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. packaging/common.sh
+
+long=false
+case "${1:-}" in
+--long) long=true ;;
+--help) sed -n '2,4p' "$0" | cut -c3-; exit 0 ;;
+"") ;;
+*) fail "unknown argument $1; see bash packaging/test.sh --help" ;;
+esac
+
+mkdir -p build
+total=0
+run_tests() { # preset, further ctest arguments
+    local preset="$1" log="build/$1.tests.log"
+    shift
+    say "testing $preset"
+    ctest --preset "$preset" "$@" 2>&1 | tee "$log"
+    local count
+    count="$(sed -n 's/.*tests passed, 0 tests failed out of \([0-9]*\).*/\1/p' "$log")"
+    [ -n "$count" ] || fail "the tests of $preset did not all pass"
+    total=$((total + count))
+}
+
+install_missing build_packages test_packages
+
+without_long=()
+$long || without_long=(-LE long)
+
+build dev
+run_tests dev ${without_long[@]+"${without_long[@]}"}
+build core-only
+run_tests core-only ${without_long[@]+"${without_long[@]}"}
+if $long; then
+    build asan
+    run_tests asan -LE long
+fi
+
+say "all tests passed: $total in all"
+printf '%d passed, 0 failed\n' "$total"

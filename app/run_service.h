@@ -55,5 +55,3 @@ private:
 };
 
 } // namespace understudy
-
-Q_DECLARE_METATYPE(std::vector<understudy::CandidateLabel>)

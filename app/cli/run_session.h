@@ -15,7 +15,7 @@
 
 namespace understudy::cli {
 
-class RunSession final : public QObject, private RunObserver
+class RunSession final : public QObject, public RunObserver
 {
     Q_OBJECT
 

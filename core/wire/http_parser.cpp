@@ -209,6 +209,7 @@ void HttpParser::onHeadEnd(HttpParserSink& sink)
         skipInterim();
         return;
     }
+    m_headDone = true;
     const HttpHeaders& headers = m_role == Role::Request ? m_request.headers : m_response.headers;
     const BodyFraming framing = framingOf(headers, m_isHttp10);
     if (!framing.isValid) {
@@ -221,7 +222,6 @@ void HttpParser::onHeadEnd(HttpParserSink& sink)
     if (m_state == State::Failed) {
         return;
     }
-    m_headDone = true;
     if (m_role == Role::Request) {
         sink.onRequestHead(std::move(m_request));
     } else {

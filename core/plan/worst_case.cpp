@@ -8,6 +8,27 @@ namespace {
 
 constexpr double kAlmostOne = 1.0 - 0x1p-53;
 
+// True when every later wait is as long as this one.
+bool isSteady(const Backoff& backoff, Duration wait)
+{
+    const bool grows = backoff.factor > 1.0 || backoff.jitter == Jitter::Decorrelated;
+    return wait >= backoff.cap || backoff.base == Duration::zero() || !grows;
+}
+
+// All waits between the tries, summed.
+Duration longestBackoffs(const Backoff& backoff, std::uint32_t waits)
+{
+    Duration total{0};
+    for (std::uint32_t i = 0; i < waits; ++i) {
+        const Duration wait = longestBackoff(backoff, i);
+        if (isSteady(backoff, wait)) {
+            return total + wait * static_cast<std::int64_t>(waits - i);
+        }
+        total += wait;
+    }
+    return total;
+}
+
 } // namespace
 
 Duration longestBackoff(const Backoff& backoff, std::uint32_t retry)
@@ -27,12 +48,8 @@ Duration worstCaseTime(const Candidate& candidate)
 {
     // Ranges keep the sum far below overflow: 1000 tries of 10^15 microseconds.
     const Duration oneTry = std::min(candidate.timeouts.firstToken, candidate.timeouts.attempt);
-    Duration total{0};
-    for (std::uint32_t i = 0; i < candidate.tries; ++i) {
-        total += oneTry;
-        total += i + 1 < candidate.tries ? longestBackoff(candidate.backoff, i) : Duration{0};
-    }
-    return total;
+    return oneTry * static_cast<std::int64_t>(candidate.tries) +
+           longestBackoffs(candidate.backoff, std::max(candidate.tries, 1u) - 1);
 }
 
 Duration worstCaseTime(const Chain& chain)

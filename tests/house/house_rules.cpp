@@ -177,20 +177,43 @@ Violations checkLayers(const SourceFile& file, const Layers& layers)
     return violations;
 }
 
-Violations checkForeignIncludes(const SourceFile& file)
+Violations checkQtFree(const SourceFile& file)
 {
     Violations violations;
-    const bool isInCore = file.path.starts_with("core/");
-    const bool isJsonRoom = file.path.starts_with("core/json/");
     for (const Include& include : includesOf(file)) {
-        const auto line = static_cast<std::size_t>(include.line);
         const bool isQt = include.path.starts_with("Q") || include.path.starts_with("qt");
-        if (isInCore && !include.isQuoted && isQt) {
-            violations.push_back(at(file, line, "core knows no Qt"));
+        if (file.path.starts_with("core/") && !include.isQuoted && isQt) {
+            violations.push_back(
+                at(file, static_cast<std::size_t>(include.line), "core knows no Qt"));
         }
-        const bool isHidden = !isHeader(file) && !file.path.starts_with("ui/");
-        if (include.path.starts_with("nlohmann/") && !isJsonRoom && !isHidden) {
-            violations.push_back(at(file, line, "nlohmann stays in core/json and .cpp files"));
+    }
+    return violations;
+}
+
+bool isForSourcesOnly(const SourceFile& header)
+{
+    for (const std::string& line : header.lines) {
+        if (!line.starts_with("//")) {
+            return false;
+        }
+        if (line.find(".cpp files") != std::string::npos) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Violations checkNlohmann(const SourceFile& file, const std::set<std::string>& hidden)
+{
+    Violations violations;
+    const bool isUi = file.path.starts_with("ui/");
+    const bool mayInclude =
+        file.path.starts_with("tests/") || (!isUi && !isHeader(file)) || hidden.contains(file.path);
+    for (const Include& include : includesOf(file)) {
+        const bool isNlohmann = include.path.starts_with("nlohmann/");
+        if (!mayInclude && (isNlohmann || hidden.contains(include.path))) {
+            violations.push_back(at(file, static_cast<std::size_t>(include.line),
+                                    include.path + " is for .cpp files of core and app"));
         }
     }
     return violations;

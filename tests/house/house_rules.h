@@ -19,7 +19,11 @@ using Layers = std::map<std::string, std::set<std::string>>;
 Layers layersFrom(std::string_view text);
 
 Violations checkLayers(const SourceFile& file, const Layers& layers);
-Violations checkForeignIncludes(const SourceFile& file); // Qt below core, nlohmann in headers
+Violations checkQtFree(const SourceFile& file); // below core
+// Nlohmann is slow to compile and ours to replace: only headers that say in their opening comment
+// that they are for .cpp files may include it, or one another. `hidden` holds their paths.
+bool isForSourcesOnly(const SourceFile& header);
+Violations checkNlohmann(const SourceFile& file, const std::set<std::string>& hidden);
 Violations checkBannedWords(const SourceFile& file);
 Violations checkSize(const SourceFile& file); // file, lines, functions
 Violations checkHeader(const SourceFile& file);

@@ -33,18 +33,27 @@ TEST(HouseRules, LetARoomIncludeDownwardsOnly)
     EXPECT_EQ(violations("app/a.cpp", "\"core/plan/b.h\""), 0u);
 }
 
-TEST(HouseRules, KeepQtOutOfCoreAndNlohmannOutOfHeaders)
+TEST(HouseRules, KeepQtOutOfCore)
+{
+    EXPECT_EQ(count(checkQtFree(makeSourceFile("core/plan/a.cpp", "#include <QString>\n"))), 1u);
+    EXPECT_EQ(count(checkQtFree(makeSourceFile("app/a.cpp", "#include <QString>\n"))), 0u);
+}
+
+TEST(HouseRules, LetNlohmannIntoSourcesAndHeadersForThem)
 {
     const auto violations = [](const char* path, const char* include) {
         const std::string line = "#include " + std::string(include) + "\n";
-        return count(checkForeignIncludes(makeSourceFile(path, line)));
+        return count(checkNlohmann(makeSourceFile(path, line), {"core/json/strict.h"}));
     };
-    EXPECT_EQ(violations("core/plan/a.cpp", "<QString>"), 1u);
-    EXPECT_EQ(violations("app/a.cpp", "<QString>"), 0u);
-    EXPECT_EQ(violations("core/plan/a.h", "<nlohmann/json.hpp>"), 1u);
     EXPECT_EQ(violations("core/plan/a.cpp", "<nlohmann/json.hpp>"), 0u);
-    EXPECT_EQ(violations("core/json/a.h", "<nlohmann/json.hpp>"), 0u);
+    EXPECT_EQ(violations("core/plan/a.h", "<nlohmann/json.hpp>"), 1u);
+    EXPECT_EQ(violations("core/plan/a.h", "\"core/json/strict.h\""), 1u);
+    EXPECT_EQ(violations("core/json/strict.h", "<nlohmann/json.hpp>"), 0u);
     EXPECT_EQ(violations("ui/a.cpp", "<nlohmann/json.hpp>"), 1u);
+    EXPECT_EQ(violations("tests/a.h", "<nlohmann/json.hpp>"), 0u);
+
+    EXPECT_TRUE(isForSourcesOnly(makeSourceFile("a.h", "// Parts.\n// Only for .cpp files.\n")));
+    EXPECT_FALSE(isForSourcesOnly(makeSourceFile("a.h", "// Parts.\n\n// .cpp files\n")));
 }
 
 TEST(HouseRules, BanWordsInCodeButNotInCommentsOrTexts)

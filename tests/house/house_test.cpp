@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <set>
 
 namespace understudy::house {
 namespace {
@@ -58,7 +59,18 @@ TEST(House, IncludesFollowTheLayers)
     expectNoneInSources([&](const SourceFile& file) { return checkLayers(file, layers); });
 }
 
-TEST(House, HidesNlohmannAndKeepsQtOutOfCore) { expectNoneInSources(&checkForeignIncludes); }
+TEST(House, KeepsQtOutOfCore) { expectNoneInSources(&checkQtFree); }
+
+TEST(House, HidesNlohmannFromPublicHeaders)
+{
+    std::set<std::string> hidden;
+    for (const SourceFile& file : tree().sources) {
+        if (file.path.ends_with(".h") && isForSourcesOnly(file)) {
+            hidden.insert(file.path);
+        }
+    }
+    expectNoneInSources([&](const SourceFile& file) { return checkNlohmann(file, hidden); });
+}
 
 TEST(House, HoldsNoBannedWord) { expectNoneInSources(&checkBannedWords); }
 

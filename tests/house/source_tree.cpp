@@ -34,17 +34,45 @@ bool isSource(std::string_view path)
            std::ranges::any_of(kRooms, [&](auto room) { return path.starts_with(room); });
 }
 
-// True when `name` stands in the text as a word of its own, not as the end of another name.
-bool mentions(const std::string& text, const std::string& name)
+bool isNameEnd(char c) { return std::string_view(" \n\t()\"/").find(c) != std::string_view::npos; }
+
+// True when `name` stands in the list as a word of its own.
+bool mentionsLiterally(const std::string& list, const std::string& name)
 {
-    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
-        const bool isBounded =
-            at == 0 || std::string_view(" \n\t(\"/").find(text[at - 1]) != std::string_view::npos;
-        if (isBounded) {
+    for (std::size_t at = list.find(name); at != std::string::npos; at = list.find(name, at + 1)) {
+        if (at == 0 || isNameEnd(list[at - 1])) {
             return true;
         }
     }
     return false;
+}
+
+// True when a word with a variable in it, as platform_${system}.cpp, can stand for the name.
+bool mentionsByVariable(const std::string& list, const std::string& name)
+{
+    for (std::size_t open = list.find("${"); open != std::string::npos;
+         open = list.find("${", open + 1)) {
+        const std::size_t close = list.find('}', open);
+        if (close == std::string::npos) {
+            return false;
+        }
+        std::size_t start = open;
+        while (start > 0 && !isNameEnd(list[start - 1])) {
+            --start;
+        }
+        const std::size_t end = std::min(list.find_first_of(" \n\t()\"/", close), list.size());
+        const std::string before = list.substr(start, open - start);
+        const std::string after = list.substr(close + 1, end - close - 1);
+        if (!before.empty() && name.starts_with(before) && name.ends_with(after)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool mentions(const std::string& list, const std::string& name)
+{
+    return mentionsLiterally(list, name) || mentionsByVariable(list, name);
 }
 
 bool isMentioned(const SourceTree& tree, const std::string& path)

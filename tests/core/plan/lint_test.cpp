@@ -118,6 +118,18 @@ TEST(WorstCase, TakesTheLongestWaitOfEveryJitter)
     EXPECT_EQ(longest(Jitter::Decorrelated, 9), 8_s);
 }
 
+TEST(WorstCase, AddsEveryTryAndTheWaitsBetweenThem)
+{
+    Candidate slow = candidate("openai", "a");
+    slow.timeouts.firstToken = 1_s;
+    slow.tries = 1;
+    EXPECT_EQ(worstCaseTime(slow), 1_s);
+    slow.tries = 7; // waits 0.5, 1, 2, 4, 8, 8 s
+    EXPECT_EQ(worstCaseTime(slow), 30'500_ms);
+    slow.backoff.factor = 1;
+    EXPECT_EQ(worstCaseTime(slow), 10_s);
+}
+
 TEST(WorstCase, DoesNotOverflowAtTheLimitsOfAFile)
 {
     Candidate slow = candidate("openai", "a");

@@ -1,5 +1,7 @@
 #include "core/json/json_places.h"
 
+#include "core/json/json_pointer.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -150,13 +152,8 @@ private:
 // Takes the next name off a pointer: "/a~1b/0" gives "a/b".
 std::string takeName(std::string_view& pointer)
 {
-    pointer.remove_prefix(1);
-    const std::size_t end = std::min(pointer.find('/'), pointer.size());
-    std::string name;
-    for (std::size_t i = 0; i < end; ++i) {
-        const bool isEscape = pointer[i] == '~' && i + 1 < end;
-        name += isEscape ? (pointer[++i] == '1' ? '/' : '~') : pointer[i];
-    }
+    const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
+    const std::string name = nameOf(pointer.substr(0, end));
     pointer.remove_prefix(end);
     return name;
 }

@@ -135,10 +135,6 @@ void ObjectReader::refuseWhole(const char* code, std::string what)
     m_problems.push_back({code, m_pointer, std::move(what)});
 }
 
-std::vector<std::string> ObjectReader::readNames() const { return names(true); }
-
-std::vector<std::string> ObjectReader::unknownNames() const { return names(false); }
-
 const Json* ObjectReader::find(std::string_view name) const
 {
     if (!m_value.is_object()) {
@@ -157,13 +153,13 @@ const Json* ObjectReader::take(std::string_view name)
     return value;
 }
 
-std::vector<std::string> ObjectReader::names(bool areRead) const
+ObjectReader::Members ObjectReader::members(bool areRead) const
 {
-    std::vector<std::string> result;
+    Members result;
     if (m_value.is_object()) {
         for (const auto& member : m_value.items()) {
             if ((std::ranges::find(m_read, member.key()) != m_read.end()) == areRead) {
-                result.push_back(member.key());
+                result.emplace_back(member.key(), &member.value());
             }
         }
     }

@@ -7,9 +7,11 @@
 #include "core/json/strict_json.h"
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace understudy {
@@ -46,15 +48,15 @@ public:
 
     Problems& problems() { return m_problems; }
 
-    // Names in file order.
-    std::vector<std::string> readNames() const;
-    std::vector<std::string> unknownNames() const;
-    const Json& value() const { return m_value; }
+    // In file order. The values live as long as the object read.
+    using Members = std::vector<std::pair<std::string, const Json*>>;
+    Members readMembers() const { return members(true); }
+    Members unknownMembers() const { return members(false); }
 
 private:
     const Json* find(std::string_view name) const;
     const Json* take(std::string_view name);
-    std::vector<std::string> names(bool areRead) const;
+    Members members(bool areRead) const;
 
     const Json& m_value;
     std::string m_pointer;

@@ -98,6 +98,7 @@ void checkCandidate(const Candidate& candidate, RuleChecks checks)
     if (candidate.price) {
         checkPrice(*candidate.price, checks.below("/price"));
     }
+    checks.jsonMembers("/params", candidate.params);
 }
 
 } // namespace understudy

@@ -25,6 +25,7 @@ inline constexpr IntegerRange kFaultStatus{400, 599};
 inline constexpr NumberRange kFactor{1, 100};
 inline constexpr NumberRange kShare{0, 1};
 inline constexpr NumberRange kWeight{};
+inline constexpr NumberRange kGoal{};
 inline constexpr NumberRange kLawParameter{};
 inline constexpr NumberRange kUsdPerMtok{0, 1e6};
 

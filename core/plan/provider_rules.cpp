@@ -63,12 +63,12 @@ void checkProvider(const Provider& provider, RuleChecks checks)
     checkName(provider.name, checks);
     if (findKnownProvider(provider.name) == nullptr) {
         if (!provider.dialect) {
-            checks.refuse("required", "",
-                          "dialect is missing; only built-in providers may leave it out");
+            checks.refuse("required", "/dialect",
+                          "is missing; only built-in providers may leave it out");
         }
         if (!provider.baseUrl) {
-            checks.refuse("required", "",
-                          "base_url is missing; only built-in providers may leave it out");
+            checks.refuse("required", "/base_url",
+                          "is missing; only built-in providers may leave it out");
         }
     }
     if (provider.baseUrl) {

@@ -1,7 +1,11 @@
 #include "core/plan/rule_checks.h"
 
 #include "core/base/text.h"
+#include "core/json/json_pointer.h"
+#include "core/json/json_text.h"
 #include "core/plan/limits.h"
+
+#include <set>
 
 namespace understudy {
 
@@ -35,6 +39,20 @@ void RuleChecks::number(const std::string& pointer, NumberRange range, double va
 {
     if (!range.holds(value)) {
         refuse("range", pointer, mustBe(range));
+    }
+}
+
+void RuleChecks::jsonMembers(const std::string& pointer, const JsonMembers& members)
+{
+    std::set<std::string_view> names;
+    for (const auto& member : members) {
+        const std::string place = pointerTo(pointer, member.first);
+        if (!names.insert(member.first).second) {
+            refuse("unique", place, "stands twice");
+        }
+        if (!isJsonText(member.second)) {
+            refuse("json", place, "is not JSON");
+        }
     }
 }
 

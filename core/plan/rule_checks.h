@@ -4,6 +4,7 @@
 #include "core/base/problem.h"
 #include "core/base/time.h"
 #include "core/json/number_range.h"
+#include "core/plan/file_members.h"
 
 #include <cstdint>
 #include <string>
@@ -27,6 +28,8 @@ public:
     void limit(const std::string& pointer, Duration value);
     void integer(const std::string& pointer, IntegerRange range, std::int64_t value);
     void number(const std::string& pointer, NumberRange range, double value);
+    // Members handed on as JSON: each name once, each text JSON.
+    void jsonMembers(const std::string& pointer, const JsonMembers& members);
     // Names that travel into headers, addresses and lists.
     void plainText(const std::string& pointer, const std::string& text);
 

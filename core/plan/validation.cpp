@@ -137,6 +137,7 @@ Problems validate(const Chain& chain)
     Problems problems;
     RuleChecks checks(problems, "");
     checkLimits(chain, checks);
+    checks.jsonMembers("/params", chain.params);
     checkProviders(chain.providers, checks);
     checkSteps(chain, checks);
     if (!chain.steps.empty() && !hasEnabledCandidate(chain)) {

@@ -3,13 +3,11 @@
 #include "core/base/digest.h"
 #include "core/base/text.h"
 #include "core/serve/provider_session.h"
+#include "core/wire/simulation_headers.h"
 
 namespace understudy {
 
 namespace {
-
-// "RUN.ORDINAL", in decimal: keys the draws of an attempt. Without it a counter does.
-constexpr std::string_view kDrawHeader = "x-understudy-run";
 
 // So that a fault after a few tokens always has tokens to come after.
 constexpr std::uint32_t kLeastTokens = 8;
@@ -68,7 +66,7 @@ StagePlan ProviderStage::plan(std::string_view provider, const ChatCall& call,
 ProviderStage::RunPlace ProviderStage::placeOf(std::string_view provider, const ChatCall& call,
                                                const RequestHead& head)
 {
-    const std::string_view text = findHeader(head.headers, kDrawHeader).value_or("");
+    const std::string_view text = findHeader(head.headers, kRunHeader).value_or("");
     const std::size_t dot = text.find('.');
     if (dot != std::string_view::npos) {
         const auto run = parseInteger(text.substr(0, dot));

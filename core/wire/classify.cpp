@@ -209,9 +209,14 @@ bool promisesStream(const ResponseHead& head)
     return isSuccess(head) && encodingOf(head).empty() && !type.starts_with("text/html");
 }
 
+std::string afterTokens(std::uint32_t tokens)
+{
+    return "after " + std::to_string(tokens) + (tokens == 1 ? " token" : " tokens");
+}
+
 std::string cutMessage(StreamEnding ending, std::uint32_t tokens)
 {
-    const std::string after = " after " + std::to_string(tokens) + " tokens";
+    const std::string after = ' ' + afterTokens(tokens);
     switch (ending) {
     case StreamEnding::Complete: return "stream ended without its terminal marker" + after;
     case StreamEnding::Reset: return "connection reset" + after;

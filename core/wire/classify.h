@@ -64,6 +64,9 @@ Verdict classifyStreamError(const ResponseHead& head, const ErrorBody& error,
 // True when the answer's head promises a model's stream, or JSON in place of it.
 bool promisesStream(const ResponseHead& head);
 
+// "after 1 token"
+std::string afterTokens(std::uint32_t tokens);
+
 // The words for a stream that broke off.
 std::string cutMessage(StreamEnding ending, std::uint32_t tokens);
 

@@ -1,6 +1,8 @@
 #include "core/wire/endpoint.h"
 
-#include "core/base/text.h"
+#include "core/base/check.h"
+#include "core/json/json_pointer.h"
+#include "core/plan/provider_rules.h"
 #include "core/wire/codec_registry.h"
 #include "core/wire/request_builder.h"
 
@@ -10,16 +12,6 @@
 namespace understudy {
 
 namespace {
-
-// JSON pointers write '~' and '/' inside names as "~0" and "~1".
-std::string pointerPart(std::string_view name)
-{
-    std::string part;
-    for (const char c : name) {
-        part += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-    }
-    return part;
-}
 
 // Names may hold any character, paths may not.
 std::string pathPart(std::string_view name)
@@ -86,7 +78,6 @@ private:
     std::string addressOf(std::string_view name) const;
     const std::string* overrideOf(std::string_view name) const;
     std::string simulatedAddress(std::string_view name, Dialect dialect) const;
-    std::string pointerTo(std::string_view provider, std::string_view member) const;
     void resolveAddress(Endpoint& endpoint, const std::string& pointer);
     void takeHeaders(Endpoint& endpoint, const Provider& entry);
     void refuse(std::string code, std::string pointer, std::string what);
@@ -141,7 +132,7 @@ std::optional<Dialect> Resolver::dialectOf(std::string_view name) const
     if (const KnownProvider* known = findKnownProvider(name)) {
         return known->dialect;
     }
-    return name == "text" ? std::optional(Dialect::Text) : std::nullopt;
+    return name == kTextProvider ? std::optional(Dialect::Text) : std::nullopt;
 }
 
 std::string Resolver::addressOf(std::string_view name) const
@@ -169,11 +160,6 @@ std::string Resolver::simulatedAddress(std::string_view name, Dialect dialect) c
                                                                                  : address;
 }
 
-std::string Resolver::pointerTo(std::string_view provider, std::string_view member) const
-{
-    return "/providers/" + pointerPart(provider) + '/' + std::string(member);
-}
-
 void Resolver::resolveAddress(Endpoint& endpoint, const std::string& pointer)
 {
     const std::string& name = endpoint.provider;
@@ -184,7 +170,8 @@ void Resolver::resolveAddress(Endpoint& endpoint, const std::string& pointer)
     if (entry != nullptr && entry->auth) {
         endpoint.auth = *entry->auth;
     }
-    std::string place = entry != nullptr ? pointerTo(name, "base_url") : pointer + "/provider";
+    std::string place = entry != nullptr ? pointerTo(pointerTo("/providers", name), "base_url")
+                                         : pointer + "/provider";
     if (!m_overrides.simulatedOrigin.empty()) {
         address = simulatedAddress(name, endpoint.dialect);
         endpoint.isSimulated = true;
@@ -213,10 +200,10 @@ void Resolver::resolveAddress(Endpoint& endpoint, const std::string& pointer)
 
 void Resolver::takeHeaders(Endpoint& endpoint, const Provider& entry)
 {
+    const std::string pointer = pointerTo(pointerTo("/providers", entry.name), "headers");
     for (const auto& header : entry.headers) {
         if (isReservedHeader(header.first)) {
-            refuse("header.reserved",
-                   pointerTo(entry.name, "headers") + '/' + pointerPart(header.first),
+            refuse("header.reserved", pointerTo(pointer, header.first),
                    "header \"" + header.first +
                        "\" cannot be set here: keys come from the keychain, and the frame of a "
                        "request is ours");

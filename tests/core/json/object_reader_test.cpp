@@ -14,6 +14,15 @@ std::vector<std::string> pointersOf(const Problems& problems)
     return pointers;
 }
 
+std::vector<std::string> namesOf(const ObjectReader::Members& members)
+{
+    std::vector<std::string> names;
+    for (const auto& member : members) {
+        names.push_back(member.first);
+    }
+    return names;
+}
+
 TEST(ObjectReader, ReadsTypedMembers)
 {
     const Json json = Json::parse(R"({"s": "x", "b": true, "i": 3, "f": 2.5, "o": {}, "a": []})");
@@ -79,8 +88,8 @@ TEST(ObjectReader, RemembersWhatWasReadAndWhatIsUnknown)
     EXPECT_FALSE(reader.isNull("also"));
     reader.integer("also", {});
 
-    EXPECT_EQ(reader.readNames(), (std::vector<std::string>{"known", "also"}));
-    EXPECT_EQ(reader.unknownNames(), (std::vector<std::string>{"z", "a"}));
+    EXPECT_EQ(namesOf(reader.readMembers()), (std::vector<std::string>{"known", "also"}));
+    EXPECT_EQ(namesOf(reader.unknownMembers()), (std::vector<std::string>{"z", "a"}));
 }
 
 TEST(ObjectReader, SaysOnceThatAValueIsNoObject)
@@ -93,7 +102,7 @@ TEST(ObjectReader, SaysOnceThatAValueIsNoObject)
     reader.require({"metric"});
 
     EXPECT_EQ(pointersOf(problems), (std::vector<std::string>{"/goals/0"}));
-    EXPECT_TRUE(reader.unknownNames().empty());
+    EXPECT_TRUE(reader.unknownMembers().empty());
 }
 
 } // namespace

@@ -118,8 +118,8 @@ TEST(Validation, WantsDialectAndAddressOfAProviderThatIsNotBuiltIn)
     chain.providers[0].name = "mine";
     chain.providers[1].name = "openai"; // built in: may leave both out
 
-    EXPECT_EQ(found(chain),
-              (Found{{"required", "/providers/mine"}, {"required", "/providers/mine"}}));
+    EXPECT_EQ(found(chain), (Found{{"required", "/providers/mine/dialect"},
+                                   {"required", "/providers/mine/base_url"}}));
 }
 
 TEST(Validation, RefusesProviderEntriesThatCouldLeakOrForge)

@@ -1,0 +1,257 @@
+#include "core/wire/http_attempt_driver.h"
+
+#include "core/base/check.h"
+#include "core/base/text.h"
+#include "core/wire/codec_registry.h"
+#include "core/wire/request_builder.h"
+
+#include <string>
+#include <utility>
+
+namespace understudy {
+
+namespace {
+
+constexpr Duration kErrorBodyTime = milliseconds(2000); // from the headers of an error on
+// A finished answer is followed by a few bytes of framing; reading them keeps the connection.
+constexpr Duration kDrainTime = milliseconds(2000);
+
+Verdict refusalOf(ErrorClass errorClass, std::string message)
+{
+    Verdict verdict;
+    verdict.errorClass = errorClass;
+    verdict.message = std::move(message);
+    return verdict;
+}
+
+std::optional<Verdict> problemOf(const AttemptPlan& plan)
+{
+    if (plan.request == nullptr || plan.candidate >= plan.request->endpoints.size()) {
+        return refusalOf(ErrorClass::Local, "there is nothing to send for this attempt");
+    }
+    const Endpoint& endpoint = plan.request->endpoints[plan.candidate];
+    if (codecFor(endpoint.dialect) == nullptr) {
+        return refusalOf(ErrorClass::Endpoint, "dialect \"" + std::string(name(endpoint.dialect)) +
+                                                   "\" cannot be sent yet");
+    }
+    if (endpoint.base.host.empty()) {
+        return refusalOf(ErrorClass::Endpoint,
+                         "provider \"" + endpoint.provider + "\" has no address");
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+HttpAttemptDriver::HttpAttemptDriver(HttpTransport& transport, Scheduler& scheduler,
+                                     SignalSink& signals, TextSink& texts,
+                                     const CredentialSource& credentials)
+    : m_transport(transport)
+    , m_scheduler(scheduler)
+    , m_signals(signals)
+    , m_texts(texts)
+    , m_credentials(credentials)
+{}
+
+HttpAttemptDriver::~HttpAttemptDriver()
+{
+    m_scheduler.forgetTarget(*this);
+    for (const auto& [id, exchange] : m_exchanges) {
+        if (exchange->isOpen) {
+            m_transport.cancel(id);
+        }
+    }
+}
+
+RequestId HttpAttemptDriver::add(std::shared_ptr<const LiveRequest> request)
+{
+    US_CHECK(request != nullptr);
+    m_requests[++m_lastRequest] = std::move(request);
+    return m_lastRequest;
+}
+
+void HttpAttemptDriver::begin(const AttemptStart& start)
+{
+    const ExchangeId id = start.id.packed();
+    US_CHECK(!m_exchanges.contains(id));
+    AttemptPlan plan = makePlan(start);
+    std::optional<Verdict> refusal = problemOf(plan);
+    HttpRequest request;
+    if (!refusal) {
+        refusal = takeKey(plan.request->endpoints[plan.candidate], plan);
+    }
+    if (!refusal) {
+        request = makeRequest(start, plan);
+    }
+    auto exchange = std::make_unique<Exchange>(std::move(plan), m_signals, m_texts);
+    exchange->refusal = std::move(refusal);
+    exchange->isOpen = !exchange->refusal;
+    const bool isOpen = exchange->isOpen;
+    m_exchanges[id] = std::move(exchange);
+    if (isOpen) {
+        m_transport.open(id, std::move(request), *this);
+    } else {
+        m_scheduler.wakeAt(m_scheduler.now(), *this, id); // never from within begin
+    }
+}
+
+void HttpAttemptDriver::abandon(AttemptId id)
+{
+    const auto found = m_exchanges.find(id.packed());
+    if (found == m_exchanges.end() || found->second->isDraining) {
+        return;
+    }
+    Exchange& exchange = *found->second;
+    exchange.attempt.silence();
+    if (!exchange.isBusy) { // else settled when its signals were delivered
+        settle(id.packed(), exchange);
+    }
+}
+
+void HttpAttemptDriver::onConnected(ExchangeId id)
+{
+    deliver(id, [](Exchange& exchange) { exchange.attempt.connected(); });
+}
+
+void HttpAttemptDriver::onHead(ExchangeId id, const ResponseHead& head)
+{
+    deliver(id, [&](Exchange& exchange) {
+        exchange.attempt.takeHead(head);
+        if (exchange.attempt.awaitsErrorBody()) {
+            m_scheduler.wakeAt(m_scheduler.now() + kErrorBodyTime, *this, id);
+        }
+    });
+}
+
+void HttpAttemptDriver::onBody(ExchangeId id, std::string_view bytes)
+{
+    deliver(id, [bytes](Exchange& exchange) { exchange.attempt.takeBody(bytes); });
+}
+
+void HttpAttemptDriver::onEnd(ExchangeId id)
+{
+    deliver(id, [](Exchange& exchange) {
+        exchange.close();
+        exchange.attempt.end();
+    });
+}
+
+void HttpAttemptDriver::onFailure(ExchangeId id, const TransportFailure& failure)
+{
+    deliver(id, [&failure](Exchange& exchange) {
+        exchange.close();
+        exchange.attempt.breakDown(failure);
+    });
+}
+
+// An exchange has at most one wake: for its refusal, its error body or its draining.
+void HttpAttemptDriver::onWake(std::uint64_t token)
+{
+    deliver(token, [this, token](Exchange& exchange) {
+        if (exchange.isDraining) {
+            m_transport.cancel(token);
+            exchange.close();
+        } else if (exchange.refusal) {
+            exchange.attempt.fail(*exchange.refusal);
+        } else {
+            exchange.attempt.timeOutErrorBody();
+        }
+    });
+}
+
+AttemptPlan HttpAttemptDriver::makePlan(const AttemptStart& start) const
+{
+    AttemptPlan plan;
+    plan.id = start.id;
+    plan.run = start.run;
+    plan.attempt = start.attempt;
+    plan.candidate = start.candidate;
+    plan.readsHintsInMessages = m_readsHintsInMessages;
+    const auto found = m_requests.find(start.request);
+    if (found != m_requests.end()) {
+        plan.request = found->second;
+    }
+    return plan;
+}
+
+std::optional<Verdict> HttpAttemptDriver::takeKey(const Endpoint& endpoint, AttemptPlan& plan) const
+{
+    if (endpoint.auth == AuthStyle::None) {
+        return std::nullopt;
+    }
+    const std::optional<Secret> key =
+        m_credentials.keyFor(endpoint.keyName, endpoint.base.origin());
+    if (!key || key->isEmpty()) {
+        return refusalOf(ErrorClass::Auth, "there is no key named \"" + endpoint.keyName +
+                                               "\" for " + endpoint.base.origin());
+    }
+    if (hasControlCharacter(key->reveal())) {
+        return refusalOf(ErrorClass::Auth,
+                         "the key named \"" + endpoint.keyName + "\" holds control characters");
+    }
+    plan.key = *key;
+    return std::nullopt;
+}
+
+HttpRequest HttpAttemptDriver::makeRequest(const AttemptStart& start, AttemptPlan& plan) const
+{
+    const Endpoint& endpoint = plan.request->endpoints[plan.candidate];
+    EncodedRequest encoded =
+        buildRequest(*codecFor(endpoint.dialect), plan.request->chat, endpoint, plan.key);
+    plan.dropped = std::move(encoded.dropped);
+    if (endpoint.isSimulated) {
+        addSimulation(start, plan, encoded.http);
+    } else if (start.fault != nullptr) {
+        US_CHECK(isInsideStream(start.fault->kind)); // the others are made before the network
+        plan.breaksWith = *start.fault;
+    }
+    return std::move(encoded.http);
+}
+
+void HttpAttemptDriver::addSimulation(const AttemptStart& start, const AttemptPlan& plan,
+                                      HttpRequest& request) const
+{
+    request.headers.emplace_back(kRunHeader, std::to_string(plan.request->runIndex) + '.' +
+                                                 std::to_string(start.ordinal));
+    if (start.fault == nullptr) {
+        return;
+    }
+    if (start.fault->kind == FaultKind::Refuse) {
+        request.url = {.isSecure = false, .host = "127.0.0.1", .port = m_closedPort, .path = "/"};
+        return;
+    }
+    request.headers.emplace_back(kFaultHeader, encodeFault(*start.fault));
+}
+
+// The signals of an exchange may begin and abandon attempts, this one included.
+template<class Work>
+void HttpAttemptDriver::deliver(ExchangeId id, Work work)
+{
+    const auto found = m_exchanges.find(id);
+    if (found == m_exchanges.end()) {
+        return;
+    }
+    Exchange& exchange = *found->second;
+    exchange.isBusy = true;
+    work(exchange);
+    exchange.isBusy = false;
+    settle(id, exchange);
+}
+
+void HttpAttemptDriver::settle(ExchangeId id, Exchange& exchange)
+{
+    if (!exchange.attempt.isOver() || exchange.isDraining) {
+        return;
+    }
+    if (exchange.isOpen && exchange.attempt.hasSucceeded()) {
+        exchange.isDraining = true;
+        m_scheduler.wakeAt(m_scheduler.now() + kDrainTime, *this, id);
+        return;
+    }
+    if (exchange.isOpen) {
+        m_transport.cancel(id);
+    }
+    m_exchanges.erase(id);
+}
+
+} // namespace understudy

@@ -1,0 +1,85 @@
+#include "tests/app/live/live_bench.h"
+
+#include "core/plan/chain_json.h"
+#include "resources/embedded.h"
+
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+namespace understudy {
+
+namespace {
+
+Scenario fastScenario()
+{
+    Scenario scenario;
+    scenario.twins.push_back({.target = "*",
+                              .firstToken = ConstantLaw{2},
+                              .tokenInterval = ConstantLaw{1},
+                              .outputTokens = ConstantLaw{12},
+                              .inputTokens = ConstantLaw{40}});
+    return scenario;
+}
+
+Chain fastSampleChain()
+{
+    Chain chain = *chainFromJson(embeddedText("examples/three-deep-safety-net.understudy"));
+    for (Step& step : chain.steps) {
+        for (Candidate& candidate : step.candidates) {
+            candidate.backoff.base = milliseconds(1);
+            candidate.timeouts.firstToken = milliseconds(300);
+        }
+    }
+    return chain;
+}
+
+} // namespace
+
+LiveBench::LiveBench()
+    : m_chain(fastSampleChain())
+    , m_stage(m_scheduler, {.scenario = fastScenario(), .obeysFaultHeader = true})
+    , m_server(m_stage)
+    , m_engine(*this, *this, 1)
+{
+    const auto port = m_server.listen(0);
+    EXPECT_TRUE(port.has_value());
+    m_port = port ? *port : std::uint16_t{0};
+}
+
+const RunStory& LiveBench::run(const std::vector<std::string>& outages)
+{
+    start(outages);
+    EXPECT_TRUE(waitForEnd());
+    return m_story;
+}
+
+RunId LiveBench::start(const std::vector<std::string>& outages)
+{
+    std::vector<Outage> parsed;
+    for (const std::string& flag : outages) {
+        auto outage = outageFromFlag(flag, "o");
+        EXPECT_TRUE(outage.has_value()) << flag;
+        parsed.push_back(*outage);
+    }
+    m_engine.setOutages(parsed);
+    const ChatRequest chat{.system = {}, .messages = {{Role::User, "hi"}}};
+    const EndpointOverrides overrides{
+        .baseUrls = {}, .simulatedOrigin = "http://127.0.0.1:" + std::to_string(m_port)};
+    const auto run = prepareRun(m_chain, chat, overrides, Catalogue{}, m_index++);
+    EXPECT_TRUE(run.has_value());
+    m_story = RunStory(run->chain->labels);
+    return m_engine.start(*run);
+}
+
+bool LiveBench::waitForEnd(int milliseconds)
+{
+    return QTest::qWaitFor([this] { return m_story.isFinished(); }, milliseconds);
+}
+
+bool LiveBench::waitForFirstToken()
+{
+    return QTest::qWaitFor([this] { return m_story.serving() != nullptr; }, 5000);
+}
+
+} // namespace understudy

@@ -1,0 +1,89 @@
+// The whole window in the states that matter, in both themes. With UNDERSTUDY_SHOTS set to a
+// folder the pictures are kept, so that a person can look at them.
+#include "tests/ui/story_builder.h"
+#include "ui/controls/switch_button.h"
+#include "ui/shell/main_window.h"
+#include "ui/style/colours.h"
+
+#include <QDir>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+using namespace understudy;
+using namespace understudy::test;
+
+namespace {
+
+struct Shot
+{
+    const char* name;
+    RunBatch (*batch)();
+    bool hasOutage;
+};
+
+void keep(MainWindow& window, const QString& name)
+{
+    const QString folder = qEnvironmentVariable("UNDERSTUDY_SHOTS");
+    if (!folder.isEmpty()) {
+        window.grab().save(QDir(folder).filePath(name));
+    }
+}
+
+void takeOpenAiDown(MainWindow& window)
+{
+    auto* outage = window.findChild<SwitchButton*>(QStringLiteral("outageSwitch.openai"));
+    ASSERT_NE(outage, nullptr);
+    outage->click();
+}
+
+// How many pixels of the picture have this colour.
+int countOf(const QImage& image, const QColor& colour)
+{
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            count += image.pixelColor(x, y).rgb() == colour.rgb() ? 1 : 0;
+        }
+    }
+    return count;
+}
+
+} // namespace
+
+class WindowShots : public testing::TestWithParam<Shot>
+{};
+
+TEST_P(WindowShots, AreDrawnInBothThemes)
+{
+    for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
+        const Catalogue catalogue = sampleCatalogue();
+        MainWindow window(catalogue);
+        window.setTheme(theme);
+        window.show();
+        ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+
+        if (GetParam().hasOutage) {
+            takeOpenAiDown(window);
+        }
+        if (GetParam().batch != nullptr) {
+            window.runStarted(sampleLabels());
+            window.applyBatch(GetParam().batch());
+        }
+        QTest::qWait(250); // the animations end
+
+        const bool isDark = theme == ThemeChoice::Dark;
+        const Colours& colours = isDark ? darkColours() : lightColours();
+        EXPECT_GT(countOf(window.grab().toImage(), colours.ground), 1000);
+        keep(window, QStringLiteral("%1-%2.png")
+                         .arg(QString::fromLatin1(GetParam().name),
+                              isDark ? QStringLiteral("dark") : QStringLiteral("light")));
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Window, WindowShots,
+    testing::Values(Shot{"first", nullptr, false}, Shot{"healthy", healthyRun, false},
+                    Shot{"switched", switchedRun, true}, Shot{"cut", cutRun, true},
+                    Shot{"failed", failedRun, false}, Shot{"streaming", streamingRun, true}),
+    [](const auto& shot) { return std::string(shot.param.name); });

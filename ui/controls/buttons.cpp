@@ -1,0 +1,36 @@
+#include "ui/controls/buttons.h"
+
+namespace understudy {
+
+namespace {
+
+QString roleName(ButtonRole role)
+{
+    switch (role) {
+    case ButtonRole::Normal: return {};
+    case ButtonRole::Primary: return QStringLiteral("primary");
+    case ButtonRole::Quiet: return QStringLiteral("quiet");
+    }
+    return {};
+}
+
+} // namespace
+
+QPushButton* makeButton(const QString& text, ButtonRole role, QWidget* parent)
+{
+    auto* button = new QPushButton(text, parent);
+    button->setProperty("role", roleName(role));
+    button->setAutoDefault(false);
+    return button;
+}
+
+QPushButton* makeIconButton(Mark mark, const QString& name, QWidget* parent)
+{
+    QPushButton* button = makeButton({}, ButtonRole::Quiet, parent);
+    button->setIcon(markIcon(mark));
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    return button;
+}
+
+} // namespace understudy

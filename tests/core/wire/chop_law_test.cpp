@@ -165,5 +165,24 @@ TEST(ChopLaw, ManyRandomCutsChangeNothing)
     }
 }
 
+TEST(ChopLaw, DamagedBytesStillEndTheAttemptExactlyOnce)
+{
+    RandomStream random(23);
+
+    for (const Recording& original : recordings()) {
+        for (int round = 0; round < 200; ++round) {
+            Recording damaged = original;
+            for (std::uint64_t i = 1 + random.below(6); i > 0; --i) {
+                const std::size_t place = random.below(damaged.bytes.size());
+                damaged.bytes[place] = static_cast<char>(random.below(256));
+            }
+            const std::string story = storyOf(damaged, {random.below(damaged.bytes.size())});
+            const std::size_t end = std::min(story.find("succeeded"), story.find("failed"));
+            ASSERT_NE(end, std::string::npos) << story;
+            ASSERT_EQ(story.find(" | ", end), std::string::npos) << story;
+        }
+    }
+}
+
 } // namespace
 } // namespace understudy

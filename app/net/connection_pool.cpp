@@ -19,6 +19,14 @@ ConnectionPool::ConnectionPool(QObject* parent)
     : QObject(parent)
 {}
 
+// A socket that dies says so first: nobody must listen any more.
+ConnectionPool::~ConnectionPool()
+{
+    for (const Waiting& waiting : m_waiting) {
+        waiting.socket->disconnect(this);
+    }
+}
+
 std::unique_ptr<QSslSocket> ConnectionPool::take(std::string_view origin)
 {
     const auto found = std::find_if(m_waiting.rbegin(), m_waiting.rend(),

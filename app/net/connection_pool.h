@@ -20,6 +20,7 @@ class ConnectionPool final : public QObject
 
 public:
     explicit ConnectionPool(QObject* parent = nullptr);
+    ~ConnectionPool() override;
 
     // The one that waited shortest, with no signal connected; null when none waits.
     std::unique_ptr<QSslSocket> take(std::string_view origin);

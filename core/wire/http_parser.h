@@ -65,7 +65,7 @@ public:
 
     bool isComplete() const;                     // a whole message was read
     bool hasStarted() const;                     // at least one byte of the message was read
-    bool headDone() const;                       // the head was whole, if not usable
+    bool headDone() const;                       // the head was read to its end
     bool isHttp10() const { return m_isHttp10; } // of the head read last
     HttpFault fault() const { return m_fault; }
     // After a complete message: may the connection carry another one?

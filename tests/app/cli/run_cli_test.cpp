@@ -30,7 +30,7 @@ std::size_t attemptsOn(const Json& result, const std::string& model)
 {
     std::size_t count = 0;
     for (const Json& attempt : result["attempts"]) {
-        count += attempt["model"] == model ? 1 : 0;
+        count += attempt["model"] == model ? 1U : 0U;
     }
     return count;
 }

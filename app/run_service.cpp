@@ -82,7 +82,7 @@ void RunService::onKeysGathered(const GatheredKeys& keys)
     if (!m_pending) {
         return; // stopped meanwhile
     }
-    const LiveRun run = *std::exchange(m_pending, std::nullopt);
+    const PreparedRun run = *std::exchange(m_pending, std::nullopt);
     if (!keys.problems.empty()) {
         QStringList lines;
         for (const std::string& problem : keys.problems) {

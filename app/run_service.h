@@ -4,7 +4,7 @@
 
 #include "app/live/embedded_providers.h"
 #include "app/live/engine_host.h"
-#include "app/live/live_run.h"
+#include "app/live/prepared_run.h"
 #include "app/secrets/key_gatherer.h"
 #include "app/secrets/key_store.h"
 #include "core/plan/catalogue.h"
@@ -49,11 +49,9 @@ private:
     EngineHost m_host;
     KeyGatherer m_gatherer;
     std::optional<std::uint16_t> m_providersPort;
-    std::optional<LiveRun> m_pending; // waits for its keys
+    std::optional<PreparedRun> m_pending; // waits for its keys
     std::uint64_t m_nextIndex = 0;
     std::uint32_t m_currentRun = 0;
 };
 
 } // namespace understudy
-
-Q_DECLARE_METATYPE(std::vector<understudy::CandidateLabel>)

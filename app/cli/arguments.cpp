@@ -19,18 +19,12 @@ const char* const kOutageHelp =
     "openai/gpt-5=cut:3, 'anthropic=status:429:retry_after=30', '*=hang:share=0.3'. "
     "Kinds: refuse reset hang status cut truncate error_event. May be repeated";
 
-CLI::Option* addFormat(CLI::App& verb, OutputFormat& format, std::vector<std::string> names)
+void addFormat(CLI::App& verb, OutputFormat& format, const std::vector<std::string>& names)
 {
-    std::map<std::string, OutputFormat> allowed;
-    std::string list;
-    for (const std::string& name : names) {
-        allowed[name] = kFormats.at(name);
-        list += (list.empty() ? "" : "|") + name;
-    }
-    return verb.add_option("--format", format, "Output: " + list)
+    const auto take = [&format](const std::string& name) { format = kFormats.at(name); };
+    verb.add_option_function<std::string>("--format", take, "Output (default text)")
         ->type_name("FORMAT")
-        ->transform(CLI::Transformer(allowed))
-        ->check(CLI::IsMember(allowed));
+        ->check(CLI::IsMember(names));
 }
 
 void addOutages(CLI::App& verb, std::vector<std::string>& outages)

@@ -6,7 +6,7 @@
 #include "app/cli/run_setup.h"
 #include "app/live/embedded_providers.h"
 #include "app/live/live_engine.h"
-#include "app/live/live_run.h"
+#include "app/live/prepared_run.h"
 #include "app/secrets/key_gatherer.h"
 
 #include <QObject>
@@ -15,7 +15,7 @@
 
 namespace understudy::cli {
 
-class RunSession final : public QObject, private RunObserver
+class RunSession final : public QObject, public RunObserver
 {
     Q_OBJECT
 
@@ -39,7 +39,7 @@ private:
 
     RunSetup m_setup;
     std::unique_ptr<EmbeddedProviders> m_providers;
-    LiveRun m_run;
+    PreparedRun m_run;
     KeyGatherer m_keys;
     std::unique_ptr<RunPrinter> m_printer;
     std::unique_ptr<LiveEngine> m_engine;

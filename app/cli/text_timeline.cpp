@@ -132,14 +132,17 @@ std::string bar(const RunStory& story, const AttemptStory& attempt, const Layout
     return row.text();
 }
 
+// As many ticks as have room: quarters on a wide bar, halves or only the ends on a narrow one.
 std::string axis(const Layout& layout)
 {
+    constexpr int kTickColumns = 10;
+    const int parts = std::clamp(layout.barColumns / kTickColumns, 1, 4);
     std::string line(static_cast<std::size_t>(layout.barColumns), ' ');
-    for (int quarter = 0; quarter <= 4; ++quarter) {
-        const Duration at = layout.total * quarter / 4;
+    for (int part = 0; part <= parts; ++part) {
+        const Duration at = layout.total * part / parts;
         const std::string tick = formatSeconds(at);
-        const int wanted =
-            layout.column(at) - (quarter == 4 ? static_cast<int>(tick.size()) - 1 : 0);
+        const int length = static_cast<int>(tick.size());
+        const int wanted = std::min(layout.column(at), layout.barColumns - length);
         line.replace(static_cast<std::size_t>(std::max(wanted, 0)), tick.size(), tick);
     }
     line.resize(static_cast<std::size_t>(layout.barColumns));

@@ -54,7 +54,7 @@ void EngineHost::setOutages(const std::vector<Outage>& outages)
     post([this, outages] { m_parts->engine.setOutages(outages); });
 }
 
-void EngineHost::start(const LiveRun& run)
+void EngineHost::start(const PreparedRun& run)
 {
     post([this, run] { m_parts->engine.start(run); });
 }

@@ -2,7 +2,7 @@
 // shows. Two crossings only, both queued, both immutable values: intents in, batches out.
 #pragma once
 
-#include "app/live/live_run.h"
+#include "app/live/prepared_run.h"
 #include "core/plan/outage.h"
 #include "core/record/run_batch.h"
 #include "core/wire/credential_source.h"
@@ -26,7 +26,7 @@ public:
 
     void setCredentials(std::shared_ptr<const CredentialSource> credentials);
     void setOutages(const std::vector<Outage>& outages);
-    void start(const LiveRun& run);
+    void start(const PreparedRun& run);
     void cancel();
 
 Q_SIGNALS:

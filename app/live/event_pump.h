@@ -37,5 +37,3 @@ private:
 };
 
 } // namespace understudy
-
-Q_DECLARE_METATYPE(understudy::RunBatch)

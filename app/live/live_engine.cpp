@@ -27,7 +27,7 @@ void LiveEngine::setCredentials(std::shared_ptr<const CredentialSource> credenti
 
 void LiveEngine::setOutages(std::vector<Outage> outages) { m_schedule.replace(std::move(outages)); }
 
-RunId LiveEngine::start(const LiveRun& run)
+RunId LiveEngine::start(const PreparedRun& run)
 {
     const RequestId request = m_http.add(run.request);
     m_outages.setConditions(request, {run.isSimulated, run.index});

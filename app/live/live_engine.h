@@ -3,7 +3,7 @@
 // line runs it on the main one.
 #pragma once
 
-#include "app/live/live_run.h"
+#include "app/live/prepared_run.h"
 #include "app/live/qt_scheduler.h"
 #include "app/net/qt_http_transport.h"
 #include "core/engine/engine.h"
@@ -31,7 +31,7 @@ public:
     void setCredentials(std::shared_ptr<const CredentialSource> credentials);
     void setOutages(std::vector<Outage> outages);
 
-    RunId start(const LiveRun& run);
+    RunId start(const PreparedRun& run);
     void cancel(RunId id);
     void cancelAll();
     std::size_t liveRuns() const { return m_engine.liveRuns(); }

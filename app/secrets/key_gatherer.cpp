@@ -3,7 +3,6 @@
 #include "core/plan/provider.h"
 #include "core/wire/http_message.h"
 
-#include <QtEnvironmentVariables>
 #include <QTimer>
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/live/credentials.h"
-#include "app/live/live_run.h"
+#include "app/live/prepared_run.h"
 #include "app/secrets/keychain.h"
 
 #include <QObject>

@@ -1,11 +1,28 @@
 #include "app/secrets/key_store.h"
 
+#include "app/secrets/key_shape.h"
+#include "core/plan/provider.h"
+
 namespace understudy {
 
 KeyStore::KeyStore(Keychain& keychain, QObject* parent)
     : QObject(parent)
     , m_keychain(keychain)
-{}
+{
+    connect(&m_keychain, &Keychain::wroteLate, this, [this](const QString& name) {
+        if (m_isSessionOnly.take(name)) {
+            Q_EMIT keyChanged(name, KeyPlace::Keychain, KeyOutcome::Done, {});
+        }
+    });
+}
+
+KeyPlace KeyStore::placeOf(const QString& name) const
+{
+    if (!m_loaded.contains(name.toStdString())) {
+        return KeyPlace::Unknown;
+    }
+    return m_isSessionOnly.value(name) ? KeyPlace::Session : KeyPlace::Keychain;
+}
 
 void KeyStore::check(const QString& name)
 {
@@ -25,8 +42,23 @@ void KeyStore::check(const QString& name)
     });
 }
 
+void KeyStore::checkAllKnown()
+{
+    for (const KnownProvider& provider : knownProviders()) {
+        if (provider.auth != AuthStyle::None) {
+            check(QString::fromUtf8(provider.name.data(),
+                                    static_cast<qsizetype>(provider.name.size())));
+        }
+    }
+}
+
 void KeyStore::save(const QString& name, const QString& secret)
 {
+    const QString problem = problemOfKey(secret);
+    if (!problem.isEmpty()) {
+        Q_EMIT keyChanged(name, placeOf(name), KeyOutcome::Denied, problem);
+        return;
+    }
     m_keychain.write(name, secret, this, [this, name, secret](const KeyReply& reply) {
         m_loaded[name.toStdString()] = Secret(secret.toStdString());
         m_isSessionOnly[name] = reply.outcome != KeyOutcome::Done;

@@ -29,8 +29,10 @@ class KeyStore final : public QObject
 public:
     explicit KeyStore(Keychain& keychain, QObject* parent = nullptr);
 
-    // All answer through keyChanged. A key that the keychain refuses is kept for this session.
+    // All answer through keyChanged. A key that the keychain refuses is kept for this session; one
+    // that is no key (key_shape.h) is kept nowhere and answered with Denied and the reason.
     void check(const QString& name);
+    void checkAllKnown(); // every built-in provider that needs a key
     void save(const QString& name, const QString& secret);
     void remove(const QString& name);
 
@@ -42,6 +44,8 @@ Q_SIGNALS:
                     const QString& detail);
 
 private:
+    KeyPlace placeOf(const QString& name) const;
+
     Keychain& m_keychain;
     std::map<std::string, Secret> m_loaded;
     QHash<QString, bool> m_isSessionOnly;

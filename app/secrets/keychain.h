@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 namespace QKeychain {
 class Job;
@@ -44,14 +45,22 @@ public:
     // For tests; the default suits a person who must find a password dialog.
     void setTimeLimit(std::chrono::milliseconds limit) { m_limit = limit; }
 
-    // Each calls `reply` exactly once, later, unless `context` is destroyed first. A job that is
-    // given up goes on by itself: a late success is not undone, its secret is dropped.
+    // Each calls `reply` exactly once, later, unless `context` or this is destroyed first. A job
+    // that is given up goes on by itself: what it reads late is dropped, what it writes late is
+    // told by wroteLate(). A locked keychain is never asked: it might open a prompt for every key.
     void read(const QString& name, QObject* context, const Reply& reply);
     void write(const QString& name, const QString& secret, QObject* context, const Reply& reply);
     void remove(const QString& name, QObject* context, const Reply& reply);
 
+Q_SIGNALS:
+    // A write that was answered with TimedOut has come through after all.
+    void wroteLate(const QString& name);
+
 private:
-    void run(QKeychain::Job* job, QObject* context, const Reply& reply);
+    using MakeJob = std::function<QKeychain::Job*()>;
+    class Operation;
+    void run(QObject* context, const Reply& reply, const MakeJob& makeJob);
+    void start(const std::shared_ptr<Operation>& operation, const MakeJob& makeJob);
 
     QString m_service;
     std::chrono::milliseconds m_limit{5000};

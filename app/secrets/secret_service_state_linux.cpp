@@ -1,53 +1,86 @@
 #include "app/secrets/secret_service_state.h"
 
 #include <QDBusConnection>
-#include <QDBusConnectionInterface>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
 #include <QDBusVariant>
+#include <QTimer>
+
+#include <utility>
 
 namespace understudy {
 
 namespace {
 
-constexpr int kPatienceMilliseconds = 500;
+using Answer = std::function<void(SecretServiceState)>;
 
-QDBusMessage call(const QString& path, const QString& interface, const QString& method,
-                  const QVariantList& arguments)
+// Long enough for a service that the bus has to start first.
+constexpr int kPatienceMilliseconds = 4000;
+
+QDBusPendingCall call(const QString& path, const QString& interface, const QString& method,
+                      const QVariantList& arguments)
 {
     QDBusMessage message = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.secrets"),
                                                           path, interface, method);
     message.setArguments(arguments);
-    return QDBusConnection::sessionBus().call(message, QDBus::Block, kPatienceMilliseconds);
+    return QDBusConnection::sessionBus().asyncCall(message, kPatienceMilliseconds);
+}
+
+// Calls `then` with the finished call; the watcher lives no longer than `context`.
+void whenFinished(const QDBusPendingCall& pending, QObject* context,
+                  std::function<void(const QDBusPendingCall&)> then)
+{
+    auto* watcher = new QDBusPendingCallWatcher(pending, context);
+    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, context,
+                     [watcher, then = std::move(then)] {
+                         watcher->deleteLater();
+                         then(*watcher);
+                     });
+}
+
+void askWhetherLocked(const QString& collection, QObject* context, const Answer& answer)
+{
+    const QDBusPendingCall pending =
+        call(collection, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"),
+             {QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")});
+    whenFinished(pending, context, [answer](const QDBusPendingCall& finished) {
+        const QDBusPendingReply<QDBusVariant> reply = finished;
+        if (reply.isError()) {
+            answer(SecretServiceState::NoService);
+            return;
+        }
+        const bool isLocked = reply.value().variant().toBool();
+        answer(isLocked ? SecretServiceState::Locked : SecretServiceState::Unlocked);
+    });
 }
 
 } // namespace
 
 // Secret Service API, freedesktop.org: the alias "default" names the collection that new secrets go
 // to ("/" when there is none yet); a collection has a property Locked.
-SecretServiceState secretServiceState()
+void askSecretServiceState(QObject* context, std::function<void(SecretServiceState)> answer)
 {
     if (!QDBusConnection::sessionBus().isConnected()) {
-        return SecretServiceState::NoBus;
+        QTimer::singleShot(0, context,
+                           [answer = std::move(answer)] { answer(SecretServiceState::NoBus); });
+        return;
     }
-    const QDBusMessage alias = call(QStringLiteral("/org/freedesktop/secrets"),
-                                    QStringLiteral("org.freedesktop.Secret.Service"),
-                                    QStringLiteral("ReadAlias"), {QStringLiteral("default")});
-    if (alias.type() != QDBusMessage::ReplyMessage || alias.arguments().isEmpty()) {
-        return SecretServiceState::NoService;
-    }
-    const QString path = alias.arguments().constFirst().value<QDBusObjectPath>().path();
-    if (path == QStringLiteral("/")) {
-        return SecretServiceState::NoService; // nowhere to keep a key without asking somebody
-    }
-    const QDBusMessage locked =
-        call(path, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"),
-             {QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")});
-    if (locked.type() != QDBusMessage::ReplyMessage || locked.arguments().isEmpty()) {
-        return SecretServiceState::NoService;
-    }
-    const bool isLocked = locked.arguments().constFirst().value<QDBusVariant>().variant().toBool();
-    return isLocked ? SecretServiceState::Locked : SecretServiceState::Unlocked;
+    const QDBusPendingCall pending = call(QStringLiteral("/org/freedesktop/secrets"),
+                                          QStringLiteral("org.freedesktop.Secret.Service"),
+                                          QStringLiteral("ReadAlias"), {QStringLiteral("default")});
+    whenFinished(pending, context,
+                 [context, answer = std::move(answer)](const QDBusPendingCall& finished) {
+                     const QDBusPendingReply<QDBusObjectPath> reply = finished;
+                     if (reply.isError()) {
+                         answer(SecretServiceState::NoService);
+                     } else if (reply.value().path() == QStringLiteral("/")) {
+                         answer(SecretServiceState::NoKeyring);
+                     } else {
+                         askWhetherLocked(reply.value().path(), context, answer);
+                     }
+                 });
 }
 
 } // namespace understudy

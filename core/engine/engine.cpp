@@ -2,9 +2,9 @@
 
 #include "core/base/check.h"
 #include "core/base/random.h"
+#include "core/engine/attempt_facts.h"
 #include "core/engine/deadlines.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace understudy {
@@ -67,9 +67,9 @@ void Engine::cancel(RunId id)
         return;
     }
     if (OpenAttempt* attempt = m_attempts.find(run->attempt)) {
-        RunEvent event = attemptEvent(EventKind::AttemptAbandoned, *attempt, *run);
+        RunEvent event = eventOf(EventKind::AttemptAbandoned, *attempt, *run);
         event.because = static_cast<std::uint8_t>(AbandonCause::Cancelled);
-        event.amount = costOfAttempt(*attempt, *run, {});
+        event.amount = costOf(*attempt, *run, {});
         stopDriving(run->attempt);
         m_attempts.release(run->attempt);
         run->attempt = {};
@@ -94,7 +94,7 @@ void Engine::onSignal(const AttemptSignal& signal)
         attempt->hasHeaders = true;
         attempt->status = signal.status;
         attempt->lastByte = attempt->lastPayload = now;
-        emit(run, attemptEvent(EventKind::Headers, *attempt, run));
+        emit(run, eventOf(EventKind::Headers, *attempt, run));
         break;
     }
     case SignalKind::Bytes: attempt->lastByte = now; break;
@@ -187,14 +187,14 @@ void Engine::beginAttempt(RunId id, RunState& run)
     const AttemptId attemptId = m_attempts.acquire();
     OpenAttempt& attempt = *m_attempts.find(attemptId);
     attempt = OpenAttempt{.run = id,
-                           .number = run.progress.attempts,
-                           .candidate = candidate,
-                           .start = now,
-                           .lastProgress = now,
-                           .wake = Instant::max()};
+                          .number = run.progress.attempts,
+                          .candidate = candidate,
+                          .start = now,
+                          .lastProgress = now,
+                          .wake = Instant::max()};
     run.attempt = attemptId;
 
-    RunEvent event = attemptEvent(EventKind::AttemptStarted, attempt, run);
+    RunEvent event = eventOf(EventKind::AttemptStarted, attempt, run);
     event.because = static_cast<std::uint8_t>(run.nextCause);
     event.count = run.progress.tryNumber;
     emit(run, event);
@@ -232,7 +232,7 @@ void Engine::commit(OpenAttempt& attempt, const RunState& run)
     const Instant now = m_scheduler.now();
     attempt.isCommitted = true;
     attempt.lastByte = attempt.lastPayload = attempt.lastProgress = now;
-    emit(run, attemptEvent(EventKind::FirstToken, attempt, run));
+    emit(run, eventOf(EventKind::FirstToken, attempt, run));
 }
 
 void Engine::noteProgress(OpenAttempt& attempt, const RunState& run)
@@ -243,7 +243,7 @@ void Engine::noteProgress(OpenAttempt& attempt, const RunState& run)
         return;
     }
     attempt.lastProgress = now;
-    emit(run, attemptEvent(EventKind::Progress, attempt, run));
+    emit(run, eventOf(EventKind::Progress, attempt, run));
 }
 
 void Engine::endAttempt(AttemptId id, const AttemptSignal& signal)
@@ -252,9 +252,9 @@ void Engine::endAttempt(AttemptId id, const AttemptSignal& signal)
     const RunId runId = attempt.run;
     RunState& run = *m_runs.find(runId);
     attempt.tokens = signal.tokens;
-    RunEvent event = attemptEvent(EventKind::AttemptSucceeded, attempt, run);
+    RunEvent event = eventOf(EventKind::AttemptSucceeded, attempt, run);
     event.because = static_cast<std::uint8_t>(signal.finish);
-    event.amount = costOfAttempt(attempt, run, signal.usage);
+    event.amount = costOf(attempt, run, signal.usage);
     m_attempts.release(id);
     run.attempt = {};
     emit(run, event);
@@ -278,18 +278,15 @@ void Engine::failAttempt(AttemptId id, const AttemptSignal& signal)
     const double unit = unitFrom(scramble(run.dice + run.draws++));
     const Move move = decide(*run.chain, run.progress, outcome, m_scheduler.now(), unit);
 
-    RunEvent event = attemptEvent(EventKind::AttemptFailed, attempt, run);
+    RunEvent event = eventOf(EventKind::AttemptFailed, attempt, run);
     event.errorClass = signal.errorClass;
     event.reaction = move.reaction;
-    event.phase = attempt.isCommitted   ? FailPhase::AfterCommit
-                  : attempt.hasHeaders  ? FailPhase::BeforeCommit
-                  : attempt.isConnected ? FailPhase::Headers
-                                        : FailPhase::Connect;
+    event.phase = phaseOf(attempt);
     event.injected = signal.injected;
-    event.amount = costOfAttempt(attempt, run, signal.usage);
+    event.amount = costOf(attempt, run, signal.usage);
     // What was shown is thrown away unless the run ends on purpose with its partial answer.
     const bool isDiscarded = attempt.isCommitted && move.reaction != Reaction::Stop;
-    const RunEvent discarded = attemptEvent(EventKind::Discarded, attempt, run);
+    const RunEvent discarded = eventOf(EventKind::Discarded, attempt, run);
     m_attempts.release(id);
     run.attempt = {};
     emit(run, event);
@@ -308,9 +305,9 @@ void Engine::passDeadline(AttemptId id)
 {
     const OpenAttempt attempt = *m_attempts.find(id);
     RunState& run = *m_runs.find(attempt.run);
-    RunEvent event = attemptEvent(EventKind::AttemptAbandoned, attempt, run);
+    RunEvent event = eventOf(EventKind::AttemptAbandoned, attempt, run);
     event.because = static_cast<std::uint8_t>(AbandonCause::Deadline);
-    event.amount = costOfAttempt(attempt, run, {});
+    event.amount = costOf(attempt, run, {});
     m_attempts.release(id);
     run.attempt = {};
     emit(run, event);
@@ -381,35 +378,15 @@ void Engine::emit(const RunState& run, RunEvent event)
     m_observer.onEvent(event);
 }
 
-RunEvent Engine::attemptEvent(EventKind kind, const OpenAttempt& attempt,
-                              const RunState& run) const
+RunEvent Engine::eventOf(EventKind kind, const OpenAttempt& attempt, const RunState& run)
 {
-    return {.kind = kind,
-            .status = attempt.status,
-            .step = run.chain->candidates[attempt.candidate].step,
-            .candidate = attempt.candidate,
-            .attempt = attempt.number,
-            .count = attempt.tokens};
+    return attemptEvent(kind, attempt, run.chain->candidates[attempt.candidate].step);
 }
 
-// An attempt that ended before any byte or with an error status costs nothing; else the input plus
-// what was received, as the provider counted it or as we did.
-NanoUsd Engine::costOfAttempt(const OpenAttempt& attempt, const RunState& run,
-                              const TokenCounts& usage) const
+NanoUsd Engine::costOf(const OpenAttempt& attempt, const RunState& run, const TokenCounts& usage)
 {
-    const CompiledCandidate& candidate = run.chain->candidates[attempt.candidate];
-    if (!attempt.hasHeaders || attempt.status >= 400) {
-        return 0;
-    }
-    if (!candidate.price) {
-        return kUnknownCost;
-    }
-    TokenCounts counts = usage;
-    if (counts.input == 0) {
-        counts.input = run.promptTokens;
-    }
-    counts.output = std::max(counts.output, attempt.tokens);
-    return costOf(*candidate.price, counts);
+    return costOfAttempt(attempt, run.chain->candidates[attempt.candidate], run.promptTokens,
+                         usage);
 }
 
 } // namespace understudy

@@ -75,9 +75,9 @@ private:
                 ErrorClass error);
     void stopDriving(AttemptId id);
     void emit(const RunState& run, RunEvent event);
-    RunEvent attemptEvent(EventKind kind, const OpenAttempt& attempt, const RunState& run) const;
-    NanoUsd costOfAttempt(const OpenAttempt& attempt, const RunState& run,
-                          const TokenCounts& usage) const;
+    static RunEvent eventOf(EventKind kind, const OpenAttempt& attempt, const RunState& run);
+    static NanoUsd costOf(const OpenAttempt& attempt, const RunState& run,
+                          const TokenCounts& usage);
 
     Scheduler& m_scheduler;
     AttemptDriver& m_driver;

@@ -1,77 +1,23 @@
 #include "core/outage/fault_effect.h"
 
 #include "core/base/check.h"
-
-#include <array>
-#include <utility>
+#include "core/wire/classify.h"
+#include "core/wire/json_writer.h"
 
 namespace understudy {
 
-namespace {
-
-using CodeClass = std::pair<std::string_view, ErrorClass>;
-
-// The vendors' own words for what a status alone cannot say.
-constexpr std::array kCodes{
-    CodeClass{"insufficient_quota", ErrorClass::QuotaExhausted},
-    CodeClass{"credit_balance_exhausted", ErrorClass::QuotaExhausted},
-    CodeClass{"billing_error", ErrorClass::QuotaExhausted},
-    CodeClass{"enforced_spend_limit_reached", ErrorClass::QuotaExhausted},
-    CodeClass{"context_length_exceeded", ErrorClass::Context},
-    CodeClass{"request_too_large", ErrorClass::Context},
-    CodeClass{"content_filter", ErrorClass::PolicyPrompt},
-    CodeClass{"content_policy_violation", ErrorClass::PolicyPrompt},
-    CodeClass{"invalid_prompt", ErrorClass::PolicyPrompt},
-    CodeClass{"invalid_api_key", ErrorClass::Auth},
-    CodeClass{"authentication_error", ErrorClass::Auth},
-    CodeClass{"permission_error", ErrorClass::Auth},
-    CodeClass{"model_not_found", ErrorClass::ModelMissing},
-    CodeClass{"not_found_error", ErrorClass::ModelMissing},
-    CodeClass{"rate_limit_exceeded", ErrorClass::RateLimitWait},
-    CodeClass{"rate_limit_error", ErrorClass::RateLimitWait},
-    CodeClass{"slow_down", ErrorClass::RateLimitWait},
-    CodeClass{"overloaded_error", ErrorClass::Overload},
-    CodeClass{"server_is_overloaded", ErrorClass::Overload},
-    CodeClass{"timeout_error", ErrorClass::ServerDeadline},
-    CodeClass{"api_error", ErrorClass::Server},
-    CodeClass{"server_error", ErrorClass::Server},
-    CodeClass{"invalid_request_error", ErrorClass::InvalidRequest},
-};
-
-ErrorClass classOfPlainStatus(std::uint16_t status)
-{
-    switch (status) {
-    case 401:
-    case 403:
-    case 451: return ErrorClass::Auth;
-    case 402: return ErrorClass::QuotaExhausted;
-    case 404:
-    case 410: return ErrorClass::ModelMissing;
-    case 413: return ErrorClass::Context;
-    case 408:
-    case 409:
-    case 421:
-    case 424:
-    case 425: return ErrorClass::Server;
-    case 429: return ErrorClass::RateLimitWait;
-    case 498:
-    case 529: return ErrorClass::Overload;
-    case 504:
-    case 524: return ErrorClass::ServerDeadline;
-    default: return status < 500 ? ErrorClass::InvalidRequest : ErrorClass::Server;
-    }
-}
-
-} // namespace
-
 ErrorClass classOfStatus(std::uint16_t status, std::string_view code)
 {
-    for (const auto& [known, errorClass] : kCodes) {
-        if (known == code) {
-            return errorClass;
-        }
+    // The body that a vendor would send with that code: the one table of core/wire judges it.
+    JsonObjectWriter error;
+    if (!code.empty()) {
+        error.addText("type", code);
+        error.addText("code", code);
     }
-    return classOfPlainStatus(status);
+    JsonObjectWriter body;
+    body.add("error", error.object());
+    return classifyResponse({.status = status, .reason = {}, .headers = {}}, body.object(), {})
+        .errorClass;
 }
 
 std::string describeInjected(const Fault& fault)

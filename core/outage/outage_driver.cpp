@@ -98,6 +98,8 @@ void OutageDriver::onSignal(const AttemptSignal& signal)
     AttemptSignal marked = signal;
     if (signal.kind == SignalKind::Headers) {
         struck.status = signal.status;
+    } else if (signal.kind == SignalKind::Connected && struck.fault.kind == FaultKind::Hang) {
+        marked.injected = struck.number; // the last that is heard of it
     } else if (signal.kind == SignalKind::Failed &&
                explainsFailure(struck.fault, signal, struck.status)) {
         marked.injected = struck.number;

@@ -192,7 +192,7 @@ private:
     {
         double seconds = 0;
         const bool isRead = readNumber(text, key, kLongestSeconds, seconds);
-        into = Duration{static_cast<std::int64_t>(seconds * 1e6 + 0.5)};
+        into = milliseconds(static_cast<std::int64_t>(seconds * 1e3 + 0.5)); // as files hold it
         return isRead;
     }
 

@@ -1,4 +1,4 @@
-// JSON members that events and results share. Internal to core/record.
+// JSON members that events and results share. Internal to core/record's .cpp files.
 #pragma once
 
 #include "core/record/run_story.h"

@@ -16,7 +16,7 @@ class ReplyChannel
 {
 public:
     virtual ~ReplyChannel() = default;
-    virtual void write(std::string_view bytes) = 0; // handed to the network at once
+    virtual void write(std::string_view bytes) = 0; // goes out without waiting for more
     virtual void endReply() = 0;                    // the next request may come
     virtual void closeCleanly() = 0;                // FIN after what was written
     virtual void reset() = 0;                       // RST

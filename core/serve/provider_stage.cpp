@@ -3,12 +3,13 @@
 #include "core/base/digest.h"
 #include "core/base/text.h"
 #include "core/serve/provider_session.h"
+#include "core/wire/simulation_headers.h"
 
 namespace understudy {
 
 namespace {
 
-// files-and-cli: so that a fault after a few tokens always has tokens to come after.
+// So that a fault after a few tokens always has tokens to come after.
 constexpr std::uint32_t kLeastTokens = 8;
 
 // A fault header that cannot be read must not pass for health.

@@ -9,7 +9,6 @@
 #include "core/serve/chat_decoder.h"
 #include "core/serve/http_service.h"
 #include "core/serve/stage_log.h"
-#include "core/wire/simulation_headers.h"
 #include "core/world/model_twin.h"
 #include "core/world/outage_schedule.h"
 

@@ -84,7 +84,8 @@ bool HttpParser::takeLine(std::string_view& bytes)
             fail(HttpFault::TooLarge);
             return false;
         }
-        if (m_lineHasCr != (c == '\n')) { // CR and LF come only as a pair
+        const bool isSurplus = m_state == State::ChunkDataEnd && c != '\r' && c != '\n';
+        if (m_lineHasCr != (c == '\n') || isSurplus) { // CR and LF come only as a pair
             fail(lineFault());
             return false;
         }
@@ -123,9 +124,7 @@ void HttpParser::onLine(HttpParserSink& sink)
     case State::Headers: m_line.empty() ? onHeadEnd(sink) : onHeaderLine(); break;
     case State::Trailers: m_line.empty() ? complete(sink) : onHeaderLine(); break;
     case State::ChunkSize: onChunkSize(); break;
-    case State::ChunkDataEnd:
-        m_line.empty() ? void(m_state = State::ChunkSize) : fail(HttpFault::BadChunk);
-        break;
+    case State::ChunkDataEnd: m_state = State::ChunkSize; break;
     case State::FixedBody:
     case State::BodyToEnd:
     case State::ChunkData:
@@ -209,6 +208,7 @@ void HttpParser::onHeadEnd(HttpParserSink& sink)
         skipInterim();
         return;
     }
+    m_headDone = true;
     const HttpHeaders& headers = m_role == Role::Request ? m_request.headers : m_response.headers;
     const BodyFraming framing = framingOf(headers, m_isHttp10);
     if (!framing.isValid) {
@@ -221,7 +221,6 @@ void HttpParser::onHeadEnd(HttpParserSink& sink)
     if (m_state == State::Failed) {
         return;
     }
-    m_headDone = true;
     if (m_role == Role::Request) {
         sink.onRequestHead(std::move(m_request));
     } else {

@@ -63,9 +63,10 @@ public:
     // The peer sent FIN: ends a body that is delimited by it, else raises a fault.
     void feedEnd(HttpParserSink& sink);
 
-    bool isComplete() const; // a whole message was read
-    bool hasStarted() const; // at least one byte of the message was read
-    bool headDone() const;
+    bool isComplete() const;                     // a whole message was read
+    bool hasStarted() const;                     // at least one byte of the message was read
+    bool headDone() const;                       // the head was read to its end
+    bool isHttp10() const { return m_isHttp10; } // of the head read last
     HttpFault fault() const { return m_fault; }
     // After a complete message: may the connection carry another one?
     bool keepsAlive() const { return m_keepAlive; }

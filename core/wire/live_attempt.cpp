@@ -140,6 +140,7 @@ void LiveAttempt::fail(const Verdict& verdict)
     signal.status = verdict.status;
     signal.hint = verdict.hint.value_or(signal.hint);
     signal.usage = usage();
+    tellUsage(signal.usage);
     say(signal);
 }
 
@@ -236,7 +237,16 @@ void LiveAttempt::succeed()
     signal.kind = SignalKind::Succeeded;
     signal.finish = m_decoder->state().finish.value_or(Finish::Other);
     signal.usage = usage();
+    tellUsage(signal.usage);
     say(signal);
+}
+
+// Only what the provider counted itself; an estimate is the engine's business.
+void LiveAttempt::tellUsage(const TokenCounts& counts)
+{
+    if (m_decoder && m_decoder->state().usage != UsageReport{}) {
+        m_texts.onUsage(m_plan.run, m_plan.attempt, counts);
+    }
 }
 
 void LiveAttempt::noteDropped()

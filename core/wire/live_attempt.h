@@ -71,6 +71,7 @@ private:
     void judgeErrorBody();
     void succeed();
     void noteDropped();
+    void tellUsage(const TokenCounts& counts);
     void noteRequestId(std::string_view id);
     void noteModel(const std::string& model);
     void note(NoteKind kind, std::string_view text);

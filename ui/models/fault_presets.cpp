@@ -8,7 +8,7 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("FaultPresets", text); }
 
-constexpr std::uint32_t kTokensBeforeCut = 3; // enough to be seen, early enough to be soon
+constexpr std::uint32_t kTokensBeforeCut = 12; // enough to be read, early enough to be soon
 
 Fault faultOf(FaultKind kind)
 {
@@ -46,12 +46,12 @@ std::vector<FaultPreset> faultPresets()
          rateLimit()},
         {tr("Resets"), tr("The connection is reset before an answer begins."),
          faultOf(FaultKind::Reset)},
-        {tr("Cuts off mid-answer"), tr("The connection is reset after three tokens."),
+        {tr("Cuts off mid-answer"), tr("The connection is reset after twelve tokens."),
          faultOf(FaultKind::Cut)},
         {tr("Ends without marker"),
-         tr("The answer ends cleanly after three tokens, without the end marker."),
+         tr("The answer ends cleanly after twelve tokens, without the end marker."),
          faultOf(FaultKind::Truncate)},
-        {tr("Error inside the stream"), tr("An error event arrives after three tokens."),
+        {tr("Error inside the stream"), tr("An error event arrives after twelve tokens."),
          faultOf(FaultKind::ErrorEvent)},
     };
 }

@@ -85,6 +85,30 @@ void OutageBoard::setPreset(int entry, int preset)
     }
 }
 
+bool OutageBoard::switchOn(const Outage& outage)
+{
+    const auto preset =
+        std::find_if(m_presets.begin(), m_presets.end(), [&](const FaultPreset& candidate) {
+            const bool isSameKind = candidate.fault.kind == outage.fault.kind;
+            return isSameKind && (outage.fault.kind != FaultKind::Status ||
+                                  candidate.fault.status == outage.fault.status);
+        });
+    if (preset == m_presets.end()) {
+        return false;
+    }
+    bool isFound = false;
+    for (Entry& entry : m_entries) {
+        if (outage.provider == "*" || entry.provider.toStdString() == outage.provider) {
+            entry.preset = static_cast<int>(preset - m_presets.begin());
+            entry.isOn = isFound = true;
+        }
+    }
+    if (isFound) {
+        announceEdit();
+    }
+    return isFound;
+}
+
 void OutageBoard::haltAll()
 {
     if (!hasActive()) {

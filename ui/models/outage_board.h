@@ -35,6 +35,9 @@ public:
     void setOn(int entry, bool isOn);
     void setPreset(int entry, int preset);
     void haltAll();
+    // Switches on the preset of that kind (and status) for every provider that the outage names;
+    // false when there is none.
+    bool switchOn(const Outage& outage);
 
     bool hasActive() const;
     std::vector<Outage> active() const;            // ids "outage-<provider>"

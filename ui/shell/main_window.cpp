@@ -146,6 +146,8 @@ void MainWindow::buildStatusLine()
 
 QString MainWindow::attributionText() const { return m_runPage->attributionText(); }
 
+void MainWindow::run() { m_actions.run->trigger(); }
+
 void MainWindow::requestRun()
 {
     m_notice->hide();

@@ -45,8 +45,11 @@ public:
     const RunStory& story() const { return m_run.story(); }
     TimelineModel& timelineModel() { return m_timelineModel; }
     QString attributionText() const;
+    // As if the outage's row had been switched on; false when no row can say it.
+    bool switchOutageOn(const Outage& outage) { return m_board.switchOn(outage); }
 
 public Q_SLOTS:
+    void run(); // as if Run had been pressed
     void runStarted(const std::vector<understudy::CandidateLabel>& labels);
     void applyBatch(const understudy::RunBatch& batch);
     void runRefused(const QString& why);

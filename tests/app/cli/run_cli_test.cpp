@@ -30,7 +30,7 @@ std::size_t attemptsOn(const Json& result, const std::string& model)
 {
     std::size_t count = 0;
     for (const Json& attempt : result["attempts"]) {
-        count += attempt["model"] == model ? 1 : 0;
+        count += attempt["model"] == model ? 1U : 0U;
     }
     return count;
 }
@@ -98,8 +98,8 @@ TEST_P(RunCliMidStream, DiscardsThreeTokensAndLetsNoWordOfThemThrough)
 
 INSTANTIATE_TEST_SUITE_P(Faults, RunCliMidStream,
                          testing::Values("cut:3", "truncate:3", "error_event:3"),
-                         [](const auto& info) {
-                             const std::string name = info.param;
+                         [](const auto& test) {
+                             const std::string name = test.param;
                              return name.substr(0, name.find_first_of("_:"));
                          });
 

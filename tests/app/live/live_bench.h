@@ -29,7 +29,7 @@ public:
     const RunStory& story() const { return m_story; }
     std::size_t requestsSeen() { return m_stage.log().entries().size(); }
     LiveEngine& engine() { return m_engine; }
-    std::size_t connections() const { return m_server.connectionCount(); }
+    std::size_t connections() const { return m_server.connections(); }
 
     void onEvent(const RunEvent& event) override { m_story.apply(event); }
     void onText(std::uint32_t, std::uint32_t attempt, std::string_view delta) override

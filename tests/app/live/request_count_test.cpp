@@ -49,7 +49,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Fault{"everything_down", {"*=status:503"}, 7},
                     Fault{"everything_resets", {"*=reset"}, 7},
                     Fault{"everything_cut", {"*=cut:2"}, 4}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& test) { return std::string(test.param.name); });
 
 TEST(TruthfulTransport, ReusesAConnectionWithoutSendingAnythingTwice)
 {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the keychain tests of one state in a private D-Bus session with a private home.
-#   keychain_session.sh Unlocked|Locked|Absent TEST_PROGRAM
+#   keychain_session.sh Unlocked|Locked|Empty|Absent TEST_PROGRAM
 set -euo pipefail
 state="$1"
 program="$2"
@@ -35,6 +35,10 @@ Locked)
         >/dev/null
     wrong="${unlock/testpw/wrongpw}"
     dbus-run-session -- bash -c "$wrong; $run"
+    ;;
+Empty)
+    # The bus starts the service by itself; there is no keyring yet and no display to ask on.
+    dbus-run-session -- bash -c "$run"
     ;;
 Absent)
     # A bus whose services are nowhere to be started from.

@@ -16,6 +16,16 @@ namespace {
 const QString kName = QStringLiteral("openai");
 const QString kSecret = QStringLiteral("sk-canary-3141592653");
 
+SecretServiceState state()
+{
+    QObject context;
+    std::optional<SecretServiceState> answer;
+    askSecretServiceState(&context, [&](SecretServiceState state) { answer = state; });
+    EXPECT_FALSE(answer.has_value()) << "answered before it returned";
+    EXPECT_TRUE(QTest::qWaitFor([&] { return answer.has_value(); }, 8000));
+    return answer.value_or(SecretServiceState::NotAsked);
+}
+
 class Chain
 {
 public:
@@ -49,7 +59,7 @@ private:
 TEST(KeychainUnlocked, KeepsAKey)
 {
     Chain chain;
-    ASSERT_EQ(secretServiceState(), SecretServiceState::Unlocked);
+    ASSERT_EQ(state(), SecretServiceState::Unlocked);
     EXPECT_EQ(chain.write().outcome, KeyOutcome::Done);
     const KeyReply read = chain.read();
     EXPECT_EQ(read.outcome, KeyOutcome::Done);
@@ -99,8 +109,18 @@ TEST(KeychainLocked, LetsAStoreKeepTheKeyForThisSessionAndSaySo)
 TEST(KeychainAbsent, IsSaidToBeUnavailable)
 {
     Chain chain;
-    EXPECT_EQ(secretServiceState(), SecretServiceState::NoService);
+    EXPECT_EQ(state(), SecretServiceState::NoService);
     EXPECT_EQ(chain.read().outcome, KeyOutcome::Unavailable);
+    EXPECT_EQ(chain.write().outcome, KeyOutcome::Unavailable);
+    EXPECT_NE(chain.read().detail.indexOf(QStringLiteral("No keychain service")), -1);
+}
+
+TEST(KeychainEmpty, HasNoKeyAndKeepsOneWhereSomebodyMakesAKeyring)
+{
+    Chain chain;
+    EXPECT_EQ(state(), SecretServiceState::NoKeyring);
+    EXPECT_EQ(chain.read().outcome, KeyOutcome::NotFound);
+    // Nobody can answer the question for a new password here: an honest no, not a hang.
     EXPECT_EQ(chain.write().outcome, KeyOutcome::Unavailable);
 }
 

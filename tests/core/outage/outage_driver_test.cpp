@@ -191,16 +191,26 @@ TEST_F(OutageDriverTest, LeavesAHangingAttemptToTheEnginesLimits)
     EXPECT_TRUE(m_inner.abandoned.empty()) << "the driver below never heard of it";
 }
 
+TEST_F(OutageDriverTest, NamesTheOutageOfAHangWhenItConnects)
+{
+    strike({.kind = FaultKind::Hang, .code = {}, .retryAfter = {}});
+
+    m_driver.begin(startOf(kSimulated));
+    signalFromBelow(SignalKind::Connected, 0, ErrorClass::None, 0);
+
+    EXPECT_EQ(m_listener.signals.back().injected, 2) << "nothing else will come";
+}
+
 TEST_F(OutageDriverTest, LeavesFaultsInsideTheStreamToTheDriverBelow)
 {
     strike({.kind = FaultKind::Cut, .code = {}, .retryAfter = {}, .afterTokens = 3});
 
     m_driver.begin(startOf(kLive));
+    ASSERT_EQ(m_inner.starts.size(), 1U);
+    EXPECT_EQ(m_inner.starts[0].fault->afterTokens, 3U);
     signalFromBelow(SignalKind::Headers, 200, ErrorClass::None, 0);
     signalFromBelow(SignalKind::Failed, 200, ErrorClass::StreamCut, 3);
 
-    ASSERT_EQ(m_inner.starts.size(), 1U);
-    EXPECT_EQ(m_inner.starts[0].fault->afterTokens, 3U);
     EXPECT_EQ(m_listener.signals.back().injected, 2);
 }
 

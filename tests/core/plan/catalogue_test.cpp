@@ -1,6 +1,7 @@
 #include "core/plan/catalogue.h"
 
 #include "core/plan/chain_json.h"
+#include "core/plan/provider.h"
 #include "resources/embedded.h"
 
 #include <gtest/gtest.h>
@@ -36,6 +37,20 @@ TEST(Catalogue, TakesAStarForEveryModelOfAProvider)
     EXPECT_FALSE(catalogue->find("ollama", "big")->price);
     EXPECT_EQ(catalogue->find("ollama", "small")->price, Price{});
     EXPECT_FALSE(catalogue->find("ollama", "small")->context);
+}
+
+TEST(Catalogue, KnowsThatLocalServersAreFree)
+{
+    const auto catalogue = catalogueFromJson(embeddedText("models.json"));
+
+    ASSERT_TRUE(catalogue);
+    for (const KnownProvider& provider : knownProviders()) {
+        if (provider.auth == AuthStyle::None) {
+            const CatalogueModel* model = catalogue->find(provider.name, "any");
+            ASSERT_NE(model, nullptr) << provider.name;
+            EXPECT_EQ(model->price, Price{});
+        }
+    }
 }
 
 TEST(Catalogue, ChargesCachedInputAsInputWhereNoPriceIsKnown)

@@ -23,7 +23,8 @@ TEST(ChatDecoder, ReadsAnAnthropicRequestWithParts)
 {
     const Result<ChatCall, VendorError> call = decodeChat(kAnthropic, R"({
         "model": "claude-sonnet-4-5", "max_tokens": 8, "system": "abc",
-        "messages": [{"role": "user", "content": [{"type": "text", "text": "de"}, {"type": "image"}]}]})");
+        "messages": [{"role": "user", "content": [{"type": "text", "text": "de"},
+            {"type": "image"}]}]})");
 
     ASSERT_TRUE(call);
     EXPECT_EQ(*call, (ChatCall{"claude-sonnet-4-5", false, true, 8, 5}));

@@ -1,4 +1,4 @@
-#include "app/live/live_run.h"
+#include "app/live/prepared_run.h"
 
 #include "core/plan/provider.h"
 #include "core/wire/http_message.h"
@@ -8,9 +8,9 @@
 
 namespace understudy {
 
-Result<LiveRun, Problems> prepareRun(const Chain& chain, const ChatRequest& chat,
-                                     const EndpointOverrides& overrides, const Catalogue& catalogue,
-                                     std::uint64_t index)
+Result<PreparedRun, Problems> prepareRun(const Chain& chain, const ChatRequest& chat,
+                                         const EndpointOverrides& overrides,
+                                         const Catalogue& catalogue, std::uint64_t index)
 {
     auto compiled = compile(chain, catalogue);
     if (!compiled) {
@@ -21,11 +21,12 @@ Result<LiveRun, Problems> prepareRun(const Chain& chain, const ChatRequest& chat
         return Failure{endpoints.error()};
     }
     LiveRequest request{chat, std::move(*endpoints), index};
-    return LiveRun{std::move(*compiled), std::make_shared<const LiveRequest>(std::move(request)),
-                   index, !overrides.simulatedOrigin.empty()};
+    return PreparedRun{std::move(*compiled),
+                       std::make_shared<const LiveRequest>(std::move(request)), index,
+                       !overrides.simulatedOrigin.empty()};
 }
 
-std::vector<NeededKey> neededKeys(const LiveRun& run)
+std::vector<NeededKey> neededKeys(const PreparedRun& run)
 {
     std::vector<NeededKey> result;
     for (std::size_t i = 0; i < run.request->endpoints.size(); ++i) {

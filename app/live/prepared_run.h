@@ -16,7 +16,7 @@
 
 namespace understudy {
 
-struct LiveRun
+struct PreparedRun
 {
     std::shared_ptr<const CompiledChain> chain;
     std::shared_ptr<const LiveRequest> request;
@@ -24,9 +24,9 @@ struct LiveRun
     bool isSimulated = true;
 };
 
-Result<LiveRun, Problems> prepareRun(const Chain& chain, const ChatRequest& chat,
-                                     const EndpointOverrides& overrides, const Catalogue& catalogue,
-                                     std::uint64_t index);
+Result<PreparedRun, Problems> prepareRun(const Chain& chain, const ChatRequest& chat,
+                                         const EndpointOverrides& overrides,
+                                         const Catalogue& catalogue, std::uint64_t index);
 
 // A key that a run needs before its first attempt.
 struct NeededKey
@@ -40,6 +40,6 @@ struct NeededKey
 };
 
 // One per key and origin, in the chain's order; endpoints without authentication need none.
-std::vector<NeededKey> neededKeys(const LiveRun& run);
+std::vector<NeededKey> neededKeys(const PreparedRun& run);
 
 } // namespace understudy

@@ -1,0 +1,46 @@
+#include "core/engine/attempt_facts.h"
+
+#include <algorithm>
+
+namespace understudy {
+
+RunEvent attemptEvent(EventKind kind, const OpenAttempt& attempt, std::uint16_t step)
+{
+    return {.kind = kind,
+            .status = attempt.status,
+            .step = step,
+            .candidate = attempt.candidate,
+            .attempt = attempt.number,
+            .count = attempt.tokens};
+}
+
+FailPhase phaseOf(const OpenAttempt& attempt)
+{
+    if (attempt.isCommitted) {
+        return FailPhase::AfterCommit;
+    }
+    if (attempt.hasHeaders) {
+        return FailPhase::BeforeCommit;
+    }
+    return attempt.isConnected ? FailPhase::Headers : FailPhase::Connect;
+}
+
+NanoUsd costOfAttempt(const OpenAttempt& attempt, const CompiledCandidate& candidate,
+                      std::uint32_t promptTokens, const TokenCounts& usage)
+{
+    constexpr std::uint16_t kFirstErrorStatus = 400;
+    if (!attempt.hasHeaders || attempt.status >= kFirstErrorStatus) {
+        return 0;
+    }
+    if (!candidate.price) {
+        return kUnknownCost;
+    }
+    TokenCounts counts = usage;
+    if (counts.input == 0) {
+        counts.input = promptTokens;
+    }
+    counts.output = std::max(counts.output, attempt.tokens);
+    return costOf(*candidate.price, counts);
+}
+
+} // namespace understudy

@@ -290,7 +290,8 @@ TEST_F(WindowTest, AStreamIsAppendedNotRewritten)
     m_window.runStarted(sampleLabels());
     m_window.applyBatch(builder.begin(0, 1, StartCause::First).firstToken().say("One ", 1).take());
     int removed = 0;
-    QObject::connect(answer->document(), &QTextDocument::contentsChange, answer,
+    const QObject untilTheEnd;
+    QObject::connect(answer->document(), &QTextDocument::contentsChange, &untilTheEnd,
                      [&removed](int, int charsRemoved, int) { removed += charsRemoved; });
 
     for (int i = 0; i < 50; ++i) {

@@ -79,15 +79,6 @@ void ChainListView::showSwitch(int fromRow, int toRow)
     m_dot.start();
 }
 
-int ChainListView::contentHeight() const
-{
-    int height = viewportMargins().top() + 2;
-    for (int row = 0; row < m_model.rowCount(); ++row) {
-        height += sizeHintForIndex(m_model.index(row)).height();
-    }
-    return height;
-}
-
 CardLayout ChainListView::layoutOf(int row) const
 {
     const QRectF item = visualRect(m_model.index(row));

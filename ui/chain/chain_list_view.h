@@ -27,7 +27,6 @@ public:
     // A dot runs down the thread from one card to the next one that is asked.
     void showSwitch(int fromRow, int toRow);
 
-    int contentHeight() const;
     CardLayout layoutOf(int row) const; // in viewport coordinates
 
 Q_SIGNALS:

@@ -182,7 +182,6 @@ void RunPage::showMode(RunMode mode)
 {
     m_modeHint->setText(mode == RunMode::Live ? tr("uses your keys and money")
                                               : tr("nothing leaves this computer"));
-    Q_EMIT modeChosen(mode);
 }
 
 void RunPage::showStarted()

@@ -43,7 +43,6 @@ public:
 
 Q_SIGNALS:
     void promptEdited();
-    void modeChosen(understudy::RunMode mode);
 
 private:
     void buildPrompt(QVBoxLayout* column, QAction& runAction, QAction& stopAction);

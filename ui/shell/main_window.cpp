@@ -19,7 +19,6 @@
 #include "ui/text/strings.h"
 #include "ui/timeline/timeline_view.h"
 
-#include <QActionGroup>
 #include <QCloseEvent>
 #include <QCoreApplication>
 #include <QDragEnterEvent>

@@ -94,22 +94,6 @@ Shape scissorsShape()
     return shape;
 }
 
-Shape keyShape()
-{
-    Shape shape{circle({5, 8}, 2.9), {}};
-    shape.strokes.addPath(polyline({{7.9, 8}, {14, 8}, {14, 10.8}}));
-    shape.strokes.addPath(polyline({{11.2, 8}, {11.2, 10.2}}));
-    return shape;
-}
-
-Shape hazardShape()
-{
-    Shape shape{polygon({{8, 2.4}, {14.4, 13.2}, {1.6, 13.2}}), {}};
-    shape.strokes.addPath(polyline({{8, 6.6}, {8, 9.4}}));
-    shape.fills = circle({8, 11.4}, 1.0);
-    return shape;
-}
-
 Shape pauseShape()
 {
     Shape shape;
@@ -163,9 +147,7 @@ Shape shapeOf(Mark mark)
     case Mark::Stop: return stopShape();
     case Mark::Plus: return plusShape();
     case Mark::Minus: return {polyline({{3.6, 8}, {12.4, 8}}), {}};
-    case Mark::Key: return keyShape();
     case Mark::Chevron: return {polyline({{4, 6}, {8, 10}, {12, 6}}), {}};
-    case Mark::Hazard: return hazardShape();
     }
     return {};
 }

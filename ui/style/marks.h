@@ -34,9 +34,7 @@ enum class Mark : std::uint8_t
     Stop,
     Plus,
     Minus,
-    Key,
     Chevron, // opens something below
-    Hazard,
 };
 
 // Fills the square in the middle of `box`.

@@ -1,11 +1,11 @@
 // The whole window in the states that matter, in both themes. With UNDERSTUDY_SHOTS set to a
 // folder the pictures are kept, so that a person can look at them.
+#include "tests/ui/shots.h"
 #include "tests/ui/story_builder.h"
 #include "ui/controls/switch_button.h"
 #include "ui/shell/main_window.h"
 #include "ui/style/colours.h"
 
-#include <QDir>
 #include <QTest>
 
 #include <gtest/gtest.h>
@@ -21,14 +21,6 @@ struct Shot
     RunBatch (*batch)();
     bool hasOutage;
 };
-
-void keep(MainWindow& window, const QString& name)
-{
-    const QString folder = qEnvironmentVariable("UNDERSTUDY_SHOTS");
-    if (!folder.isEmpty()) {
-        window.grab().save(QDir(folder).filePath(name));
-    }
-}
 
 void takeOpenAiDown(MainWindow& window)
 {
@@ -75,10 +67,29 @@ TEST_P(WindowShots, AreDrawnInBothThemes)
         const bool isDark = theme == ThemeChoice::Dark;
         const Colours& colours = isDark ? darkColours() : lightColours();
         EXPECT_GT(countOf(window.grab().toImage(), colours.ground), 1000);
-        keep(window, QStringLiteral("%1-%2.png")
-                         .arg(QString::fromLatin1(GetParam().name),
-                              isDark ? QStringLiteral("dark") : QStringLiteral("light")));
+        keepPicture(window, QStringLiteral("%1-%2.png")
+                                .arg(QString::fromLatin1(GetParam().name),
+                                     isDark ? QStringLiteral("dark") : QStringLiteral("light")));
     }
+}
+
+TEST(WindowSize, TheSmallestWindowStillShowsEveryPart)
+{
+    const Catalogue catalogue = sampleCatalogue();
+    MainWindow window(catalogue);
+    window.resize(window.minimumSize());
+    window.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+
+    window.runStarted(sampleLabels());
+    window.applyBatch(cutRun());
+
+    EXPECT_EQ(window.size(), QSize(960, 600));
+    for (const char* name : {"chainList", "promptEdit", "answerView", "timelineView"}) {
+        const auto* part = window.findChild<QWidget*>(QString::fromLatin1(name));
+        EXPECT_GT(part->visibleRegion().boundingRect().height(), 40) << name;
+    }
+    keepPicture(window, QStringLiteral("smallest.png"));
 }
 
 INSTANTIATE_TEST_SUITE_P(

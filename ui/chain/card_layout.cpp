@@ -11,7 +11,7 @@ namespace {
 constexpr double kPad = 12;
 constexpr double kTile = 36;
 constexpr double kRing = 3; // room around a card for its focus ring and its shadow
-constexpr double kLineGap = 5;
+constexpr double kLineGap = 3;
 
 } // namespace
 
@@ -30,12 +30,12 @@ double cardHeight(const CardMetrics& metrics)
 {
     const double lines =
         std::max<double>(metrics.titleHeight, kTargetSize) + kLineGap + metrics.detailHeight;
-    return lines + 2 * kPad - 4;
+    return lines + 2 * kGrid + 1;
 }
 
 double endCardHeight(const CardMetrics& metrics) { return metrics.titleHeight + 2 * kGrid; }
 
-double threadHeight() { return 2 * kGrid + 2; }
+double threadHeight() { return 2 * kGrid; }
 
 CardLayout cardLayout(const QRectF& item, const CardMetrics& metrics)
 {
@@ -44,7 +44,7 @@ CardLayout cardLayout(const QRectF& item, const CardMetrics& metrics)
         QRectF(item.left() + kRing, item.top(), item.width() - 2 * kRing, cardHeight(metrics));
     layout.thread = QRectF(layout.card.left(), layout.card.bottom(), layout.card.width(),
                            item.bottom() - layout.card.bottom());
-    const QRectF inner = layout.card.adjusted(kPad + 2, kPad - 2, -kPad, -kPad + 2);
+    const QRectF inner = layout.card.adjusted(kPad + 2, kGrid, -kPad, -kGrid);
     const double top = std::max<double>(metrics.titleHeight, kTargetSize);
     layout.tile = QRectF(inner.left(), inner.center().y() - kTile / 2, kTile, kTile);
     layout.more = QRectF(inner.right() - kTargetSize, inner.top(), kTargetSize, top);

@@ -45,7 +45,9 @@ QColor stageInk(CardStage stage, const Colours& colours)
 {
     const bool isNeutral = stage == CardStage::Skipped || stage == CardStage::Abandoned ||
                            stage == CardStage::NotReached;
-    return isNeutral ? colours.inkSoft : stageColour(stage, colours);
+    return isNeutral                    ? colours.inkSoft
+           : stage == CardStage::Failed ? colours.failedInk
+                                        : stageColour(stage, colours);
 }
 
 void drawShadow(QPainter& painter, const QRectF& card, const Colours& colours)
@@ -212,7 +214,7 @@ void CardPainter::drawEnd(QPainter& painter, const ChainCard& card, const CardLa
                           const CardLook& look) const
 {
     const bool isReturned = card.progress.stage == CardStage::Failed;
-    const QColor ink = isReturned ? m_colours.failed : m_colours.inkSoft;
+    const QColor ink = isReturned ? m_colours.failedInk : m_colours.inkSoft;
     const QColor border = isReturned        ? m_colours.failed
                           : look.isSelected ? m_colours.edge
                                             : blended(m_colours.edge, m_colours.ground, 0.6);

@@ -46,7 +46,7 @@ ChainListView::ChainListView(ChainModel& model, QWidget* parent)
     setDropIndicatorShown(false);
     setDefaultDropAction(Qt::MoveAction);
     setMouseTracking(true);
-    setViewportMargins(0, kHalfGrid, 0, 0);
+    setViewportMargins(0, kFocusWidth, 0, 0); // room for the ring of the first card
     viewport()->setAutoFillBackground(false);
     m_gap.setDuration(kGapLength);
     m_gap.setEasingCurve(QEasingCurve::OutCubic);

@@ -1,5 +1,7 @@
 #include "ui/controls/buttons.h"
 
+#include "ui/style/fonts.h"
+
 namespace understudy {
 
 namespace {
@@ -21,6 +23,9 @@ QPushButton* makeButton(const QString& text, ButtonRole role, QWidget* parent)
     auto* button = new QPushButton(text, parent);
     button->setProperty("role", roleName(role));
     button->setAutoDefault(false);
+    if (role == ButtonRole::Primary) {
+        button->setFont(strongFont(button->font()));
+    }
     return button;
 }
 

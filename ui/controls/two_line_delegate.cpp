@@ -66,7 +66,7 @@ QSize TwoLineDelegate::sizeHint(const QStyleOptionViewItem& option, const QModel
 {
     const int lines =
         QFontMetrics(option.font).height() + QFontMetrics(smallFont(option.font)).height();
-    return {240, lines + 2 + kGrid};
+    return {15 * kGrid, lines + 2 + kGrid}; // rows take the width of the list
 }
 
 } // namespace understudy

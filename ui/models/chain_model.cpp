@@ -1,7 +1,6 @@
 #include "ui/models/chain_model.h"
 
 #include "core/base/check.h"
-#include "ui/models/chain_edits.h"
 #include "ui/text/format_cost.h"
 #include "ui/text/model_title.h"
 #include "ui/text/strings.h"
@@ -116,7 +115,11 @@ void ChainModel::showRun(const RunStory& story)
         m_progress.insert(toQString(story.labels()[i].candidate),
                           progressOf(story, static_cast<std::uint16_t>(i)));
     }
-    refreshValues();
+    for (int row = 0; row < cardCount(); ++row) {
+        ChainCard card = this->card(row);
+        card.progress = m_progress.value(card.id);
+        replaceCard(row, std::move(card));
+    }
     const bool isReturned = story.outcome() == RunOutcome::Failed;
     const CardProgress end = isReturned ? CardProgress{CardStage::Failed, Mark::Cross,
                                                        tr("returned"), tr("the error was returned")}
@@ -134,8 +137,8 @@ void ChainModel::follow(const ChainEdit& edit)
         beginResetModel();
         m_cards.clear();
         m_progress.clear();
-        for (int row = 0; row < m_document.rowCount(); ++row) {
-            m_cards.push_back(makeCard(row));
+        for (const RowPlace place : rowsOf(m_document.chain())) {
+            m_cards.push_back(makeCard(place));
         }
         m_endCard.progress = {};
         endResetModel();
@@ -151,7 +154,7 @@ void ChainModel::follow(const ChainEdit& edit)
 void ChainModel::insertCard(int row)
 {
     beginInsertRows({}, row, row);
-    m_cards.insert(m_cards.begin() + row, makeCard(row));
+    m_cards.emplace(m_cards.begin() + row); // refreshValues() fills it
     endInsertRows();
 }
 
@@ -177,33 +180,37 @@ void ChainModel::moveCards(const ChainEdit& edit)
 
 void ChainModel::refreshValues()
 {
-    US_CHECK(cardCount() == m_document.rowCount());
+    const std::vector<RowPlace> places = rowsOf(m_document.chain());
+    US_CHECK(places.size() == m_cards.size());
     for (int row = 0; row < cardCount(); ++row) {
-        ChainCard card = makeCard(row);
-        if (card != this->card(row)) {
-            m_cards[static_cast<std::size_t>(row)] = std::move(card);
-            Q_EMIT dataChanged(index(row), index(row));
-        }
+        replaceCard(row, makeCard(places[static_cast<std::size_t>(row)]));
     }
 }
 
-ChainCard ChainModel::makeCard(int row) const
+void ChainModel::replaceCard(int row, ChainCard card)
 {
-    const Chain& chain = m_document.chain();
-    const Candidate& candidate = candidateAt(chain, row);
+    if (card != this->card(row)) {
+        m_cards[static_cast<std::size_t>(row)] = std::move(card);
+        Q_EMIT dataChanged(index(row), index(row));
+    }
+}
+
+ChainCard ChainModel::makeCard(RowPlace place) const
+{
+    const Candidate& candidate = m_document.chain().steps[place.step].candidates[place.candidate];
     ChainCard card;
     card.id = toQString(candidate.id);
     card.provider = toQString(candidate.provider);
     card.providerTitle = providerTitle(candidate.provider);
     card.model = toQString(candidate.model);
     card.title = modelTitle(candidate.model);
-    card.step = static_cast<int>(rowsOf(chain)[static_cast<std::size_t>(row)].step) + 1;
+    card.step = static_cast<int>(place.step) + 1;
     card.tries = static_cast<int>(candidate.tries);
     card.isEnabled = candidate.enabled;
     card.progress = m_progress.value(card.id);
     const CatalogueModel* known = m_catalogue.find(candidate.provider, candidate.model);
     if (known != nullptr && known->context && known->price) {
-        card.detail = tr("%1 context · %2 per million tokens")
+        card.detail = tr("%1 context · %2 per M")
                           .arg(formatTokens(*known->context), formatPrice(*known->price));
     }
     return card;

@@ -6,6 +6,7 @@
 #include "core/record/run_story.h"
 #include "ui/models/card_progress.h"
 #include "ui/models/chain_document.h"
+#include "ui/models/chain_edits.h"
 
 #include <QAbstractListModel>
 #include <QHash>
@@ -66,7 +67,8 @@ private:
     void removeCard(int row);
     void moveCards(const ChainEdit& edit);
     void refreshValues();
-    ChainCard makeCard(int row) const;
+    void replaceCard(int row, ChainCard card);
+    ChainCard makeCard(RowPlace place) const;
     QString spokenText(int row) const;
     int dropRow(int row, const QModelIndex& parent) const;
 

@@ -56,6 +56,13 @@ QTextBlockFormat paragraph(double top, double bottom)
     return format;
 }
 
+QTextBlockFormat reportLine()
+{
+    QTextBlockFormat format;
+    format.setBottomMargin(kHalfGrid);
+    return format;
+}
+
 } // namespace
 
 AnswerView::AnswerView(const RunStory& story, QWidget* parent)
@@ -66,8 +73,8 @@ AnswerView::AnswerView(const RunStory& story, QWidget* parent)
     setAccessibleName(tr("Answer"));
     setReadOnly(true);
     setTabChangesFocus(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    setPlaceholderText(tr("The answer appears here."));
     document()->setDocumentMargin(kHalfGrid);
     setUndoRedoEnabled(false);
 }
@@ -86,7 +93,8 @@ void AnswerView::refresh()
     if (m_story.isFinished() && !m_hasReport) {
         addFailureReport(describeRun(m_story));
     }
-    if (wasAtEnd) {
+    const bool isReportOnly = m_hasReport && next.pieces.empty();
+    if (wasAtEnd && !isReportOnly) {
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
     }
 }
@@ -155,13 +163,14 @@ void AnswerView::addFailureReport(const RunDescription& description)
     QTextCharFormat who = plainFormat(colours);
     who.setFontWeight(QFont::DemiBold);
     QTextCharFormat cross = who;
-    cross.setForeground(colours.failed);
+    cross.setForeground(colours.failedInk);
+    cross.setFontPointSize(font().pointSizeF() * 1.15); // the sign is small in most fonts
     QTextCursor cursor = endCursor();
     for (const AttemptLine& line : description.lines) {
         if (document()->isEmpty()) {
-            cursor.setBlockFormat(paragraph(0, 2));
+            cursor.setBlockFormat(reportLine());
         } else {
-            cursor.insertBlock(paragraph(0, 2));
+            cursor.insertBlock(reportLine());
         }
         cursor.insertText(QStringLiteral("\u00D7\u2002"), cross);
         cursor.insertText(line.who, who);

@@ -30,10 +30,12 @@ ChainPage::ChainPage(ChainDocument& document, ChainModel& model, OutageBoard& bo
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid);
+    column->setSpacing(0);
     buildHead(column);
+    column->addSpacing(kGrid - kFocusWidth);
     buildPlaceholder(column);
     column->addWidget(m_list, 1);
+    column->addSpacing(kGrid);
     column->addWidget(new OutagePanel(board, this));
 
     connect(m_list, &ChainListView::triesStepped, this, &ChainPage::stepTriesOf);
@@ -48,8 +50,10 @@ void ChainPage::buildHead(QVBoxLayout* column)
     add->setIcon(markIcon(Mark::Plus));
     add->setToolTip(tr("Add a model below the current card (Ctrl+Shift+A)"));
     auto* head = new QHBoxLayout;
+    head->setContentsMargins(3, 0, 0, 0); // in line with the cards
     head->addWidget(m_name, 1);
     head->addWidget(add);
+    head->addStrut(kHeadHeight);
     column->addLayout(head);
     connect(add, &QPushButton::clicked, this, &ChainPage::addRequested);
 }

@@ -21,12 +21,12 @@ OutagePanel::OutagePanel(OutageBoard& board, QWidget* parent)
     m_halt->setToolTip(tr("Ends every outage (Ctrl+Shift+H)"));
     auto* head = new QHBoxLayout;
     head->addWidget(makeCaption(tr("Outages"), this));
-    head->addWidget(makeSoftLabel(tr("simulated here, before the network"), this), 1);
+    head->addWidget(makeSoftLabel(tr("switch one on, then run again"), this), 1);
     head->addWidget(m_halt);
-    m_list->setSpacing(kGrid);
+    m_list->setSpacing(kHalfGrid + 2);
 
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(3, 0, 0, 0); // in line with the cards
     column->setSpacing(kHalfGrid);
     column->addLayout(head);
     column->addLayout(m_list);

@@ -50,7 +50,9 @@ RunPage::RunPage(const LiveRun& run, QAction& runAction, QAction& stopAction, QW
     : QWidget(parent)
     , m_run(run)
     , m_prompt(new QPlainTextEdit(this))
+    , m_tokens(makeSoftLabel({}, this))
     , m_runButton(makeButton(tr("Run"), ButtonRole::Primary, this))
+    , m_stopButton(makeButton(tr("Stop"), ButtonRole::Normal, this))
     , m_simulated(makeButton(tr("Simulated"), ButtonRole::Normal, this))
     , m_live(makeButton(tr("Live"), ButtonRole::Normal, this))
     , m_modeHint(makeSoftLabel({}, this))
@@ -74,28 +76,40 @@ void RunPage::buildPrompt(QVBoxLayout* column, QAction& runAction, QAction& stop
     m_prompt->setObjectName(QStringLiteral("promptEdit"));
     m_prompt->setAccessibleName(tr("Prompt"));
     m_prompt->setTabChangesFocus(true);
+    m_prompt->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_prompt->setPlaceholderText(tr("What should the chain answer?"));
     const int lines = QFontMetrics(m_prompt->font()).lineSpacing() * 3;
     m_prompt->setFixedHeight(lines + 3 * kGrid);
 
-    QPushButton* stop = makeButton(tr("Stop"), ButtonRole::Normal, this);
-    stop->setIcon(markIcon(Mark::Stop));
-    stop->setObjectName(QStringLiteral("stopButton"));
+    m_stopButton->setIcon(markIcon(Mark::Stop));
+    m_stopButton->setObjectName(QStringLiteral("stopButton"));
     m_runButton->setIcon(markIcon(Mark::Play, true));
     m_runButton->setObjectName(QStringLiteral("runButton"));
     bind(m_runButton, runAction);
-    bind(stop, stopAction);
+    bind(m_stopButton, stopAction);
 
     auto* row = new QHBoxLayout;
     row->setSpacing(kGrid);
     row->addWidget(makeModeSwitch());
     row->addWidget(m_modeHint, 1);
-    row->addWidget(stop);
+    row->addWidget(m_stopButton);
     row->addWidget(m_runButton);
-    column->addWidget(caption);
+    auto* head = new QHBoxLayout;
+    head->addWidget(caption, 1);
+    head->addWidget(m_tokens);
+    head->addStrut(kHeadHeight);
+    column->addLayout(head);
     column->addWidget(m_prompt);
     column->addLayout(row);
+    connect(m_prompt, &QPlainTextEdit::textChanged, this, &RunPage::showPromptSize);
     connect(m_prompt, &QPlainTextEdit::textChanged, this, &RunPage::promptEdited);
+}
+
+void RunPage::showPromptSize()
+{
+    const auto tokens =
+        static_cast<int>(estimateTokens({{}, {{Role::User, prompt().toStdString()}}}));
+    m_tokens->setText(prompt().isEmpty() ? QString() : tr("about %n tokens", "", tokens));
 }
 
 QWidget* RunPage::makeModeSwitch()
@@ -137,7 +151,7 @@ void RunPage::buildAnswer(QVBoxLayout* column)
     column->addLayout(line);
     column->addWidget(m_answer, 1);
     column->addWidget(m_totals);
-    showStatement(Mark::None, tr("Nothing asked yet."));
+    showStatement(Mark::None, tr("Nothing asked yet. Press Ctrl+Enter to run the chain."));
 }
 
 QString RunPage::prompt() const { return m_prompt->toPlainText(); }
@@ -145,6 +159,16 @@ QString RunPage::prompt() const { return m_prompt->toPlainText(); }
 void RunPage::setPrompt(const QString& text) { m_prompt->setPlainText(text); }
 
 RunMode RunPage::mode() const { return m_live->isChecked() ? RunMode::Live : RunMode::Simulated; }
+
+// A disabled button loses the focus to whatever comes next: hand it to the one that now acts.
+void RunPage::handOverFocus(bool isRunning)
+{
+    if (isRunning && m_runButton->hasFocus()) {
+        m_stopButton->setFocus(Qt::OtherFocusReason);
+    } else if (!isRunning && m_stopButton->hasFocus()) {
+        m_runButton->setFocus(Qt::OtherFocusReason);
+    }
+}
 
 void RunPage::focusRun() { m_runButton->setFocus(Qt::OtherFocusReason); }
 

@@ -31,6 +31,7 @@ public:
     void setPrompt(const QString& text);
     RunMode mode() const;
     void focusRun();
+    void handOverFocus(bool isRunning); // between Run and Stop, before one is disabled
     QWidget* promptPane() const;
     QWidget* answerPane() const;
     QString attributionText() const;
@@ -46,6 +47,7 @@ Q_SIGNALS:
 
 private:
     void buildPrompt(QVBoxLayout* column, QAction& runAction, QAction& stopAction);
+    void showPromptSize();
     QWidget* makeModeSwitch();
     void buildAnswer(QVBoxLayout* column);
     void showMode(RunMode mode);
@@ -53,7 +55,9 @@ private:
 
     const LiveRun& m_run;
     QPlainTextEdit* m_prompt;
+    QLabel* m_tokens;
     QPushButton* m_runButton;
+    QPushButton* m_stopButton;
     QPushButton* m_simulated;
     QPushButton* m_live;
     QLabel* m_modeHint;

@@ -32,6 +32,7 @@ void dressTable(QTableView* table, TimelineModel& model)
     table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + kGrid + 2);
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setStretchLastSection(true);
+    table->setColumnWidth(TimelineModel::Attempt, 88);
     table->setColumnWidth(TimelineModel::Candidate, 200);
     table->setColumnWidth(TimelineModel::Outcome, 220);
 }
@@ -57,7 +58,7 @@ TimelinePage::TimelinePage(const LiveRun& run, TimelineModel& model, QWidget* pa
 {
     dressTable(m_table, model);
     m_timeline->shareSelection(m_table->selectionModel());
-    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Run"));
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->tabBar()->setAccessibleName(tr("Views of the run"));
     m_tabs->addTab(framed(m_timeline, this), tr("Timeline"));

@@ -73,6 +73,7 @@ int rowOf(const ChainModel& model, const RunStory& story, std::uint16_t candidat
 
 MainWindow::MainWindow(const Catalogue& catalogue, QWidget* parent)
     : QMainWindow(parent)
+    , m_theme(*this)
     , m_catalogue(catalogue)
     , m_chainModel(m_document, catalogue)
     , m_timelineModel(m_run.story())
@@ -120,7 +121,7 @@ void MainWindow::buildPages()
     upper->setStretchFactor(0, 0);
     upper->setStretchFactor(1, 1);
     QSplitter* whole = makeSplitter(Qt::Vertical, upper, m_timelinePage);
-    whole->setSizes({470, 250});
+    whole->setSizes({478, 248});
     whole->setStretchFactor(0, 1);
     whole->setStretchFactor(1, 0);
 
@@ -191,9 +192,11 @@ void MainWindow::announceSwitch(const SwitchStory& change)
 {
     m_chainPage->list().showSwitch(rowOf(m_chainModel, story(), change.from),
                                    rowOf(m_chainModel, story(), change.to));
+    const AttemptStory* failure = story().lastFailure();
+    const std::uint16_t status = failure != nullptr ? failure->status : std::uint16_t{0};
     const QString cause = change.errorClass == ErrorClass::None
                               ? tr("it is skipped")
-                              : failureCause(change.errorClass, 0);
+                              : failureCause(change.errorClass, status);
     m_announcer->say(
         tr("Switched from %1 to %2: %3")
             .arg(candidateTitle(story(), change.from), candidateTitle(story(), change.to), cause));
@@ -219,6 +222,9 @@ QString MainWindow::whyNotRunnable() const
 void MainWindow::showRunState()
 {
     const QString why = whyNotRunnable();
+    m_actions.stop->setEnabled(m_run.isLive() || m_actions.stop->isEnabled());
+    m_actions.run->setEnabled(why.isEmpty() || m_actions.run->isEnabled());
+    m_runPage->handOverFocus(m_run.isLive());
     m_actions.run->setEnabled(why.isEmpty());
     m_actions.run->setStatusTip(why.isEmpty() ? tr("Run the prompt through the chain (Ctrl+Enter)")
                                               : why);

@@ -18,6 +18,7 @@ const Colours& lightColours()
         .accent = QColor(0x1A3CC8),
         .succeeded = QColor(0x0A6E52),
         .failed = QColor(0xA8320A),
+        .failedInk = QColor(0xA8320A),
         .neutral = QColor(0x7F858E),
         .injected = QColor(0xA87F0A),
         .onSolid = QColor(0xFFFFFF),
@@ -41,6 +42,7 @@ const Colours& darkColours()
         .accent = QColor(0x5596FF),
         .succeeded = QColor(0x45E0CF),
         .failed = QColor(0xEF4B3A),
+        .failedInk = QColor(0xFF7566),
         .neutral = QColor(0x80868F),
         .injected = QColor(0xEDC95F),
         .onSolid = QColor(0x101114),
@@ -50,9 +52,10 @@ const Colours& darkColours()
     return kDark;
 }
 
+// By a role that no style sheet replaces.
 const Colours& coloursOf(const QPalette& palette)
 {
-    return palette.color(QPalette::Window).lightness() < 128 ? darkColours() : lightColours();
+    return palette.color(QPalette::Mid).lightness() < 128 ? darkColours() : lightColours();
 }
 
 QPalette paletteFor(const Colours& colours)

@@ -24,6 +24,7 @@ struct Colours
     QColor accent;    // the one accent; also "active": waiting and streaming
     QColor succeeded; // an answer
     QColor failed;    // an attempt that failed
+    QColor failedInk; // the same as words: the dark theme's red is too dark for small text
     QColor neutral;   // waits, cancelled and skipped work
     QColor injected;  // a fault that we made ourselves
     QColor onSolid;   // text on accent, succeeded and failed

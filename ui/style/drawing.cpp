@@ -54,6 +54,7 @@ void drawHatch(QPainter& painter, const QRectF& rect, double radius, const QColo
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(colour, 1));
+    painter.setBrush(Qt::NoBrush);
     painter.drawPath(outline);
     painter.restore();
 }
@@ -90,7 +91,7 @@ QString monogramOf(const QString& title)
 void drawMonogram(QPainter& painter, const QRectF& tile, const QString& provider,
                   const QString& title, const QFont& font, const Colours& colours)
 {
-    const int hue = static_cast<int>(hashText(provider.toStdString()) % 12) * 30;
+    const int hue = static_cast<int>(scramble(hashText(provider.toStdString())) % 12) * 30;
     const QColor ground =
         colours.isDark ? QColor::fromHsl(hue, 46, 66) : QColor::fromHsl(hue, 74, 226);
     const QColor letters =

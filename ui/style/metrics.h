@@ -5,6 +5,7 @@ namespace understudy {
 
 inline constexpr int kGrid = 8;
 inline constexpr int kHalfGrid = 4;
+inline constexpr int kHeadHeight = 4 * kGrid; // of the line above a column's content
 inline constexpr int kRadius = 8;
 inline constexpr int kSmallRadius = 4;
 inline constexpr int kFocusWidth = 2;

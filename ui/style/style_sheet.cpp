@@ -19,7 +19,7 @@ QPushButton:pressed, QToolButton:pressed { background: @hairline; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 4px 12px; }
 QPushButton:disabled, QToolButton:disabled { color: @faint; border-color: @hairline; }
 QPushButton[role="primary"] {
-    background: @accent; color: @onSolid; border: 1px solid @accent; font-weight: 600;
+    background: @accent; color: @onSolid; border: 1px solid @accent;
 }
 QPushButton[role="primary"]:hover { background: @accentHover; border-color: @accentHover; }
 QPushButton[role="primary"]:focus { border: 2px solid @ink; }
@@ -41,7 +41,7 @@ QPushButton[segment="last"] {
     border-top-left-radius: 0; border-bottom-left-radius: 0; margin-left: -1px;
 }
 QPushButton[segment]:checked {
-    background: @accentFaint; color: @accentInk; border: 1px solid @accent; font-weight: 600;
+    background: @accentFaint; color: @accentInk; border: 1px solid @accent;
 }
 QPushButton[segment]:checked:focus { border: 2px solid @accent; }
 )";
@@ -99,7 +99,7 @@ QTableView::item:selected { background: @accentFaint; color: @ink; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
     background: @surface; color: @inkSoft; border: none; border-bottom: 1px solid @hairline;
-    padding: 5px 8px;
+    padding: 5px 11px;
 }
 QTableCornerButton::section { background: @surface; border: none; }
 QToolTip {

@@ -5,6 +5,7 @@
 #include "ui/style/style_sheet.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QPalette>
 #include <QStyleFactory>
 #include <QStyleHints>
@@ -27,13 +28,16 @@ bool looksDark()
 
 } // namespace
 
-Theme::Theme()
+Theme::Theme(QWidget& window)
     : m_isSystemDark(looksDark())
 {
     QApplication::setFont(bodyFont(QApplication::font()));
     if (QStyle* fusion = QStyleFactory::create(QStringLiteral("Fusion"))) {
         QApplication::setStyle(fusion);
     }
+    // Qt tells widgets of a new font only once the event loop runs.
+    QEvent change(QEvent::ApplicationFontChange);
+    QCoreApplication::sendEvent(&window, &change);
 }
 
 const Colours& Theme::colours() const

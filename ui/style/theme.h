@@ -14,8 +14,9 @@ struct Colours;
 class Theme
 {
 public:
-    // Remembers what the system looked like: make it before anything else changes the palette.
-    Theme();
+    // Remembers what the system looked like: make it before anything else changes the palette, and
+    // before `window` gets children, which derive their fonts from it.
+    explicit Theme(QWidget& window);
 
     void apply(ThemeChoice choice, QWidget& window);
     ThemeChoice choice() const { return m_choice; }

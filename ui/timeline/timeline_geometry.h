@@ -11,11 +11,11 @@ struct TimelineMetrics
 {
     double labelWidth = 120;
     double axisHeight = 28;
-    double rowHeight = 32;
+    double rowHeight = 30;
     double barTop = 4; // within the row
     double barHeight = 18;
-    double stripTop = 24; // of the hazard strip below the bar, within the row
-    double stripHeight = 5;
+    double stripTop = 23; // of the hazard strip below the bar, within the row
+    double stripHeight = 4;
     double rightMargin = 24;
 
     bool operator==(const TimelineMetrics&) const = default;

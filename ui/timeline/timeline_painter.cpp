@@ -20,6 +20,7 @@ namespace {
 constexpr double kTickGap = 84;   // between labels of the axis
 constexpr double kMarkSize = 12;  // of signs in bars
 constexpr double kWordPad = 6;    // left and right of a word in a bar
+constexpr double kNotchRoom = 4;  // that the notch of a rate limit takes from its word
 constexpr double kSkipWidth = 44; // a skip takes no time but has to be seen
 
 } // namespace
@@ -130,7 +131,7 @@ void TimelinePainter::drawHomeless(QPainter& painter, const TimelineSpan& span,
     const double left = fitsRight ? last.right() : last.left() - width;
     const QColor colour = span.kind == SpanKind::Failed || span.kind == SpanKind::RateLimited ||
                                   span.kind == SpanKind::Broken
-                              ? m_colours.failed
+                              ? m_colours.failedInk
                               : m_colours.inkSoft;
     drawWord(painter, span, {left, last.top(), width, last.height()}, colour);
 }
@@ -172,7 +173,9 @@ bool TimelinePainter::drawSolid(QPainter& painter, const TimelineSpan& span, con
 bool TimelinePainter::drawFailed(QPainter& painter, const TimelineSpan& span,
                                  const QRectF& bar) const
 {
-    const double block = std::min(bar.width(), wordWidth(span));
+    const bool isNotched = span.kind == SpanKind::RateLimited;
+    const double notch = isNotched ? kNotchRoom : 0;
+    const double block = std::min(bar.width(), wordWidth(span) + notch);
     const QRectF head(bar.left(), bar.top(), bar.width() - block, bar.height());
     const QRectF end(head.right(), bar.top(), block, bar.height());
     if (head.width() > 2) {
@@ -181,10 +184,9 @@ bool TimelinePainter::drawFailed(QPainter& painter, const TimelineSpan& span,
         waited.label.clear();
         drawWaiting(painter, waited, head);
     }
-    const bool isNotched = span.kind == SpanKind::RateLimited;
     painter.fillPath(isNotched ? notchedBar(end, kSmallRadius) : roundedBar(end, 0, kSmallRadius),
                      m_colours.failed);
-    return drawWord(painter, span, end, m_colours.onSolid);
+    return drawWord(painter, span, end.adjusted(notch, 0, 0, 0), m_colours.onSolid);
 }
 
 bool TimelinePainter::drawBroken(QPainter& painter, const TimelineSpan& span,
@@ -245,12 +247,12 @@ void TimelinePainter::drawInjected(QPainter& painter, const QRectF& bar, int ind
     drawHazardStripes(painter, {bar.left(), top, std::max(bar.width(), 12.0), metrics.stripHeight},
                       m_colours);
     QFont font = m_look.bar;
-    font.setPointSizeF(font.pointSizeF() * 0.8);
+    font.setPointSizeF(font.pointSizeF() * 0.75);
     painter.setFont(font);
     painter.setPen(m_colours.ink);
-    const double left = bar.left() + std::max(bar.width(), 12.0) + 4;
+    const double left = bar.left() + std::max(bar.width(), 12.0) + 7;
     const double middle = top + metrics.stripHeight / 2;
-    painter.drawText(QRectF(left, middle - 8, 40, 16), Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(QRectF(left, middle - 7, 40, 16), Qt::AlignLeft | Qt::AlignVCenter,
                      QCoreApplication::translate("TimelinePainter", "SIM"));
 }
 
@@ -260,7 +262,7 @@ void TimelinePainter::drawLink(QPainter& painter, const TimelineLink& link) cons
     const double x = m_geometry.xOf(link.at) - 0.5;
     const double top = m_geometry.rowTop(link.fromRow) + metrics.barTop + metrics.barHeight;
     const double bottom = m_geometry.rowTop(link.toRow) + metrics.barTop;
-    painter.setPen(QPen(m_colours.edge, 1));
+    painter.setPen(QPen(m_colours.edge, 1.5));
     painter.drawLine(QPointF(x, top), QPointF(x, bottom - 1));
     QPainterPath head;
     head.moveTo(x - 3.5, bottom - 5);
@@ -292,7 +294,9 @@ double TimelinePainter::wordWidth(const TimelineSpan& span) const
 bool TimelinePainter::drawWord(QPainter& painter, const TimelineSpan& span, const QRectF& box,
                                const QColor& colour) const
 {
-    if (wordWidth(span) > box.width() + 0.5) {
+    const double text = QFontMetricsF(m_look.bar).horizontalAdvance(span.label);
+    const bool fitsWhole = wordWidth(span) <= box.width() + 0.5;
+    if (!fitsWhole && text + kWordPad > box.width()) {
         const bool hasMarkRoom = box.width() >= kMarkSize + 2 && span.mark != Mark::None;
         if (hasMarkRoom) {
             drawMark(painter, span.mark,
@@ -301,8 +305,8 @@ bool TimelinePainter::drawWord(QPainter& painter, const TimelineSpan& span, cons
         }
         return false;
     }
-    double left = box.left() + kWordPad;
-    if (span.mark != Mark::None) {
+    double left = fitsWhole ? box.left() + kWordPad : box.center().x() - text / 2;
+    if (span.mark != Mark::None && fitsWhole) {
         drawMark(painter, span.mark, QRectF(left, box.top(), kMarkSize, box.height()), colour);
         left += kMarkSize + 3;
     }

@@ -79,8 +79,8 @@ void TimelineView::measure()
     metrics.labelWidth = std::ceil(body.averageCharWidth() * 21) + 3 * kGrid;
     metrics.axisHeight = std::ceil(body.height()) + kGrid + kHalfGrid;
     metrics.barTop = kHalfGrid;
-    metrics.barHeight = std::ceil(bar.height()) + 3;
-    metrics.stripTop = metrics.barTop + metrics.barHeight + 2.5;
+    metrics.barHeight = std::ceil(bar.height()) + 1;
+    metrics.stripTop = metrics.barTop + metrics.barHeight + 3;
     metrics.rowHeight = metrics.stripTop + metrics.stripHeight + 3;
     metrics.rightMargin = 3 * kGrid;
     m_geometry.setMetrics(metrics);
@@ -124,7 +124,7 @@ void TimelineView::paintEvent(QPaintEvent*)
     const TimelinePainter::Look look = this->look();
     const TimelinePainter timeline(m_geometry, colours, look);
     if (!m_run.story().isStarted() && !m_run.isLive()) {
-        timeline.drawEmpty(painter, tr("No run yet. Press Ctrl+Enter to run the chain."));
+        timeline.drawEmpty(painter, tr("Attempts, waits and switches of a run appear here."));
     } else {
         const auto rows = m_geometry.visibleRows(sizeOf(m_rows));
         timeline.drawAxis(painter);

@@ -1,7 +1,7 @@
 #include "tests/ui/shots.h"
 
+#include <QCoreApplication>
 #include <QDir>
-#include <QTest>
 #include <QWidget>
 
 namespace understudy::test {
@@ -10,7 +10,7 @@ void keepPicture(QWidget& widget, const QString& fileName)
 {
     const QString folder = qEnvironmentVariable("UNDERSTUDY_SHOTS");
     if (!folder.isEmpty()) {
-        QTest::qWait(50); // layouts settle
+        QCoreApplication::sendPostedEvents(); // layouts settle
         widget.grab().save(QDir(folder).filePath(fileName));
     }
 }

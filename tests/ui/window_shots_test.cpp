@@ -6,6 +6,9 @@
 #include "ui/shell/main_window.h"
 #include "ui/style/colours.h"
 
+#include <QApplication>
+#include <QLabel>
+#include <QPushButton>
 #include <QTest>
 
 #include <gtest/gtest.h>
@@ -21,6 +24,8 @@ struct Shot
     RunBatch (*batch)();
     bool hasOutage;
 };
+
+std::ostream& operator<<(std::ostream& out, const Shot& shot) { return out << shot.name; }
 
 void takeOpenAiDown(MainWindow& window)
 {
@@ -92,7 +97,57 @@ TEST(WindowSize, TheSmallestWindowStillShowsEveryPart)
     keepPicture(window, QStringLiteral("smallest.png"));
 }
 
+TEST(WindowText, AtTwiceTheTextSizeNothingLosesItsRoom)
+{
+    const QFont before = QApplication::font();
+    QFont large = before;
+    large.setPointSizeF(19.5);
+    QApplication::setFont(large);
+    const Catalogue catalogue = sampleCatalogue();
+    MainWindow window(catalogue);
+    window.resize(1600, 1200);
+    window.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+
+    window.runStarted(sampleLabels());
+    window.applyBatch(switchedRun());
+    QCoreApplication::sendPostedEvents();
+
+    for (const QLabel* label : window.findChildren<QLabel*>()) {
+        if (label->isVisible() && !label->wordWrap() && !label->text().isEmpty()) {
+            EXPECT_GE(label->width(), label->sizeHint().width()) << label->text().toStdString();
+        }
+    }
+    for (const QPushButton* button : window.findChildren<QPushButton*>()) {
+        if (button->isVisible()) {
+            EXPECT_GE(button->width(), button->sizeHint().width()) << button->text().toStdString();
+        }
+    }
+    keepPicture(window, QStringLiteral("large-text.png"));
+    QApplication::setFont(before);
+}
+
+TEST(WindowFocus, IsSeenOnTheTimeline)
+{
+    const Catalogue catalogue = sampleCatalogue();
+    MainWindow window(catalogue);
+    window.show();
+    window.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+    window.runStarted(sampleLabels());
+    window.applyBatch(switchedRun());
+    auto* timeline = window.findChild<QWidget*>(QStringLiteral("timelineView"));
+    const QImage before = timeline->grab().toImage();
+
+    timeline->setFocus();
+    QTest::keyClick(timeline, Qt::Key_End);
+
+    EXPECT_NE(timeline->grab().toImage(), before);
+    keepPicture(window, QStringLiteral("focus.png"));
+}
+
 INSTANTIATE_TEST_SUITE_P(
+
     Window, WindowShots,
     testing::Values(Shot{"first", nullptr, false}, Shot{"healthy", healthyRun, false},
                     Shot{"switched", switchedRun, true}, Shot{"cut", cutRun, true},

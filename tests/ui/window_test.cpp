@@ -1,5 +1,6 @@
 // The window as a person uses it: by keys, by hand, and through a screen reader.
 #include "resources/embedded.h"
+#include "tests/ui/shots.h"
 #include "tests/ui/story_builder.h"
 #include "ui/chain/chain_list_view.h"
 #include "ui/models/chain_edits.h"
@@ -20,6 +21,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
+#include <QWindow>
 
 #include <gtest/gtest.h>
 
@@ -177,6 +180,36 @@ TEST_F(WindowTest, ACardIsDroppedWhereTheHandIs)
     EXPECT_EQ(order(), QStringLiteral("claude-sonnet-4-5 claude-opus-4-1 gpt-5"));
     EXPECT_EQ(m_window.document().undoStack().count(), 1);
     EXPECT_EQ(m_list.currentRow(), 2);
+}
+
+// Offscreen there is no drag to be had: run this one under a display.
+TEST_F(WindowTest, ARealDragMovesTheCard)
+{
+    if (QGuiApplication::platformName() == QLatin1String("offscreen")) {
+        GTEST_SKIP() << "needs a display";
+    }
+    const auto inWindow = [this](QPointF position) {
+        return m_list.viewport()->mapTo(&m_window, position.toPoint());
+    };
+    const QPoint from = inWindow(m_list.layoutOf(0).title.center());
+    const QPoint to = inWindow(m_list.layoutOf(2).card.center() + QPointF(0, 12));
+    QWindow* handle = m_window.windowHandle();
+    QTest::mousePress(handle, Qt::LeftButton, {}, from);
+    // One timer each: the drag runs inside the first move, which must not hold up the others.
+    for (int step = 1; step <= 12; ++step) {
+        QTimer::singleShot(40 * step, &m_window, [=] {
+            QTest::mouseMove(handle, from + (to - from) * std::min(step, 10) / 10);
+        });
+    }
+    QTimer::singleShot(40 * 13, &m_window,
+                       [=, this] { keepPicture(m_window, QStringLiteral("dragging.png")); });
+    QTimer::singleShot(40 * 14, &m_window,
+                       [=] { QTest::mouseRelease(handle, Qt::LeftButton, {}, to); });
+
+    EXPECT_TRUE(QTest::qWaitFor([&] { return m_window.document().isModified(); }, 5000));
+
+    EXPECT_EQ(order(), QStringLiteral("claude-sonnet-4-5 claude-opus-4-1 gpt-5"));
+    EXPECT_EQ(m_window.document().undoStack().count(), 1);
 }
 
 TEST_F(WindowTest, ARunIsFollowedToItsSentence)

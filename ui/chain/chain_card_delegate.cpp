@@ -55,8 +55,8 @@ void ChainCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
 {
     const auto card = index.data(ChainModel::kCardRole).value<ChainCard>();
     QRectF item = option.rect;
-    if (m_dropRow >= 0) {
-        item.translate(0, index.row() < m_dropRow ? -m_gap / 2 : m_gap / 2);
+    if (m_dropRow >= 0 && index.row() >= m_dropRow) {
+        item.translate(0, m_gap);
     }
     CardLook look;
     look.isSelected = option.state.testFlag(QStyle::State_Selected);

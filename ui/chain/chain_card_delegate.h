@@ -18,7 +18,7 @@ public:
 
     void setFont(const QFont& body);
     const CardMetrics& metrics() const { return m_metrics; }
-    // Cards from `row` on step aside by `gap`, those above by as much the other way.
+    // Cards from `row` on step aside by `gap`.
     void setDropGap(int row, double gap);
     void setHovered(int row, CardPart part);
 

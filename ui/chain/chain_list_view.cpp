@@ -251,8 +251,7 @@ void ChainListView::paintEvent(QPaintEvent* event)
 void ChainListView::drawDropLine(QPainter& painter) const
 {
     const CardLayout layout = layoutOf(m_dropRow);
-    const double y =
-        m_dropRow == 0 ? layout.card.top() - 1 : layout.card.top() - threadHeight() / 2;
+    const double y = layout.card.top() + kDropGap / 2 - 1;
     painter.setPen(QPen(coloursOf(palette()).accent, 3, Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(QPointF(layout.card.left() + 4, y), QPointF(layout.card.right() - 4, y));
 }

@@ -56,9 +56,9 @@ TEST_P(WindowShots, AreDrawnInBothThemes)
     for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
         const Catalogue catalogue = sampleCatalogue();
         MainWindow window(catalogue);
-        window.setTheme(theme);
         window.show();
         ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+        window.setTheme(theme);
 
         if (GetParam().hasOutage) {
             takeOpenAiDown(window);

@@ -9,9 +9,14 @@ namespace understudy {
 namespace {
 
 constexpr double kPad = 12;
-constexpr double kTile = 36;
+constexpr double kSmallestTile = 36;
 constexpr double kRing = 3; // room around a card for its focus ring and its shadow
 constexpr double kLineGap = 3;
+
+double tileSize(const CardMetrics& metrics)
+{
+    return std::max(kSmallestTile, metrics.titleHeight + metrics.detailHeight);
+}
 
 } // namespace
 
@@ -46,7 +51,8 @@ CardLayout cardLayout(const QRectF& item, const CardMetrics& metrics)
                            item.bottom() - layout.card.bottom());
     const QRectF inner = layout.card.adjusted(kPad + 2, kGrid, -kPad, -kGrid);
     const double top = std::max<double>(metrics.titleHeight, kTargetSize);
-    layout.tile = QRectF(inner.left(), inner.center().y() - kTile / 2, kTile, kTile);
+    const double tile = tileSize(metrics);
+    layout.tile = QRectF(inner.left(), inner.center().y() - tile / 2, tile, tile);
     layout.more = QRectF(inner.right() - kTargetSize, inner.top(), kTargetSize, top);
     layout.count =
         QRectF(layout.more.left() - metrics.countWidth, inner.top(), metrics.countWidth, top);
@@ -66,8 +72,11 @@ CardLayout endCardLayout(const QRectF& item, const CardMetrics& metrics)
     layout.card =
         QRectF(item.left() + kRing, item.top(), item.width() - 2 * kRing, endCardHeight(metrics));
     const QRectF inner = layout.card.adjusted(kPad + 2, 0, -kPad, 0);
-    layout.tile = QRectF(inner.left() + (kTile - 16) / 2, inner.center().y() - 8, 16, 16);
-    const double left = inner.left() + kTile + kPad;
+    const double tile = tileSize(metrics);
+    const double mark = metrics.detailHeight;
+    layout.tile =
+        QRectF(inner.left() + (tile - mark) / 2, inner.center().y() - mark / 2, mark, mark);
+    const double left = inner.left() + tile + kPad;
     layout.title = QRectF(left, inner.top(), inner.right() - left, inner.height());
     layout.state = layout.title;
     return layout;

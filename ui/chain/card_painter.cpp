@@ -16,7 +16,6 @@ namespace understudy {
 namespace {
 
 constexpr double kEdgeWidth = 4; // of the coloured edge that tells the state
-constexpr double kStateMark = 13;
 
 bool isBack(const ChainCard& card)
 {
@@ -159,11 +158,12 @@ double CardPainter::drawState(QPainter& painter, const ChainCard& card, const QR
         return 0;
     }
     const QFontMetricsF metrics(m_fonts.strong);
-    const double room = box.width() - kStateMark - 4;
+    const double side = std::round(box.height() * 0.8); // of the mark
+    const double room = box.width() - side - 4;
     const QString text = metrics.elidedText(card.progress.text, Qt::ElideRight, room);
-    const double width = metrics.horizontalAdvance(text) + kStateMark + 4;
+    const double width = metrics.horizontalAdvance(text) + side + 4;
     const QColor ink = stageInk(card.progress.stage, m_colours);
-    const QRectF mark(box.right() - width, box.top(), kStateMark, box.height());
+    const QRectF mark(box.right() - width, box.top(), side, box.height());
     drawMark(painter, card.progress.mark, mark, ink);
     painter.setFont(m_fonts.strong);
     painter.setPen(ink);
@@ -180,6 +180,8 @@ void CardPainter::drawStepper(QPainter& painter, const ChainCard& card, const Ca
     painter.setBrush(Qt::NoBrush);
     const QRectF outline = snapped(painter, pill);
     painter.drawRoundedRect(outline, outline.height() / 2, outline.height() / 2);
+    const double reach = layout.detail.height() * 0.37;
+    const QPointF half(reach, reach);
     const auto drawPart = [&](const QRectF& box, CardPart part, Mark mark) {
         if (look.hovered == part) {
             painter.setPen(Qt::NoPen);
@@ -188,7 +190,7 @@ void CardPainter::drawStepper(QPainter& painter, const ChainCard& card, const Ca
         }
         const bool isUseless = part == CardPart::Fewer && card.tries <= 1;
         const QColor ink = isUseless ? m_colours.hairline : m_colours.inkSoft;
-        drawMark(painter, mark, {box.center() - QPointF(6, 6), QSizeF(12, 12)}, ink);
+        drawMark(painter, mark, QRectF(box.center() - half, box.center() + half), ink);
     };
     drawPart(layout.fewer, CardPart::Fewer, Mark::Minus);
     drawPart(layout.more, CardPart::More, Mark::Plus);

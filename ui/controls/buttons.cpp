@@ -23,6 +23,8 @@ QPushButton* makeButton(const QString& text, ButtonRole role, QWidget* parent)
     auto* button = new QPushButton(text, parent);
     button->setProperty("role", roleName(role));
     button->setAutoDefault(false);
+    const int side = button->fontMetrics().height() - 2;
+    button->setIconSize({side, side});
     if (role == ButtonRole::Primary) {
         button->setFont(strongFont(button->font()));
     }

@@ -7,6 +7,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace understudy {
 
 namespace {
@@ -27,7 +29,8 @@ QColor colourOf(MarkTone tone, const Colours& colours)
 MarkLabel::MarkLabel(QWidget* parent)
     : QWidget(parent)
 {
-    setFixedSize(2 * kGrid + 2, 2 * kGrid + 2);
+    const int side = std::max(2 * kGrid + 2, fontMetrics().height());
+    setFixedSize(side, side);
 }
 
 void MarkLabel::setMark(Mark mark, MarkTone tone)
@@ -48,7 +51,8 @@ MonogramLabel::MonogramLabel(const QString& provider, const QString& title, QWid
     , m_provider(provider)
     , m_title(title)
 {
-    setFixedSize(kTargetSize, kTargetSize);
+    const int side = std::max(kTargetSize, fontMetrics().height() * 4 / 3);
+    setFixedSize(side, side);
 }
 
 void MonogramLabel::paintEvent(QPaintEvent*)

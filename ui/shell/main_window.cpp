@@ -32,6 +32,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <memory>
+
 namespace understudy {
 
 namespace {
@@ -98,7 +100,11 @@ MainWindow::MainWindow(const Catalogue& catalogue, QWidget* parent)
     m_runPage->focusRun();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // The pages look at the models, which are members and would go before Qt's children do.
+    const std::unique_ptr<QWidget> pages(takeCentralWidget());
+}
 
 void MainWindow::loadSample()
 {

@@ -12,13 +12,13 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cmath>
 
 namespace understudy {
 
 namespace {
 
 constexpr double kTickGap = 84;   // between labels of the axis
-constexpr double kMarkSize = 12;  // of signs in bars
 constexpr double kWordPad = 6;    // left and right of a word in a bar
 constexpr double kNotchRoom = 4;  // that the notch of a rate limit takes from its word
 constexpr double kSkipWidth = 44; // a skip takes no time but has to be seen
@@ -197,9 +197,9 @@ bool TimelinePainter::drawBroken(QPainter& painter, const TimelineSpan& span,
     const QRectF lost(told.right(), bar.top(), block, bar.height());
     painter.fillPath(tornEnd(told, kSmallRadius), m_colours.succeeded);
     painter.fillPath(tornStart(lost, kSmallRadius), m_colours.failed);
-    if (block > kMarkSize + 6) {
+    if (block > markSize() + 6) {
         drawMark(painter, Mark::Cross,
-                 QRectF(lost.right() - kMarkSize - 4, lost.top(), kMarkSize, lost.height()),
+                 QRectF(lost.right() - markSize() - 4, lost.top(), markSize(), lost.height()),
                  m_colours.onSolid);
     }
     return drawWord(painter, span, told, m_colours.onSolid);
@@ -285,9 +285,14 @@ void TimelinePainter::drawPlayhead(QPainter& painter, Duration now) const
     painter.fillPath(grip, m_colours.accent);
 }
 
+double TimelinePainter::markSize() const
+{
+    return std::floor(m_geometry.metrics().barHeight * 0.68);
+}
+
 double TimelinePainter::wordWidth(const TimelineSpan& span) const
 {
-    const double mark = span.mark == Mark::None ? 0 : kMarkSize + 3;
+    const double mark = span.mark == Mark::None ? 0 : markSize() + 3;
     return QFontMetricsF(m_look.bar).horizontalAdvance(span.label) + mark + 2 * kWordPad;
 }
 
@@ -297,18 +302,18 @@ bool TimelinePainter::drawWord(QPainter& painter, const TimelineSpan& span, cons
     const double text = QFontMetricsF(m_look.bar).horizontalAdvance(span.label);
     const bool fitsWhole = wordWidth(span) <= box.width() + 0.5;
     if (!fitsWhole && text + kWordPad > box.width()) {
-        const bool hasMarkRoom = box.width() >= kMarkSize + 2 && span.mark != Mark::None;
+        const bool hasMarkRoom = box.width() >= markSize() + 2 && span.mark != Mark::None;
         if (hasMarkRoom) {
             drawMark(painter, span.mark,
-                     QRectF(box.center().x() - kMarkSize / 2, box.top(), kMarkSize, box.height()),
+                     QRectF(box.center().x() - markSize() / 2, box.top(), markSize(), box.height()),
                      colour);
         }
         return false;
     }
     double left = fitsWhole ? box.left() + kWordPad : box.center().x() - text / 2;
     if (span.mark != Mark::None && fitsWhole) {
-        drawMark(painter, span.mark, QRectF(left, box.top(), kMarkSize, box.height()), colour);
-        left += kMarkSize + 3;
+        drawMark(painter, span.mark, QRectF(left, box.top(), markSize(), box.height()), colour);
+        left += markSize() + 3;
     }
     painter.setFont(m_look.bar);
     painter.setPen(colour);

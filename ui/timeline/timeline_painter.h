@@ -62,6 +62,7 @@ private:
     void drawInjected(QPainter& painter, const QRectF& bar, int index) const;
     void drawLink(QPainter& painter, const TimelineLink& link) const;
     void drawPlayhead(QPainter& painter, Duration now) const;
+    double markSize() const; // of signs in bars
     double wordWidth(const TimelineSpan& span) const;
 
     const TimelineGeometry& m_geometry;

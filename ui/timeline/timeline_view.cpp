@@ -77,11 +77,12 @@ void TimelineView::measure()
     const QFontMetricsF bar(smallFont(font()));
     TimelineMetrics metrics;
     metrics.labelWidth = std::ceil(body.averageCharWidth() * 21) + 3 * kGrid;
-    metrics.axisHeight = std::ceil(body.height()) + kGrid + kHalfGrid;
-    metrics.barTop = kHalfGrid;
+    metrics.axisHeight = std::ceil(body.height()) + kGrid;
+    metrics.barTop = kHalfGrid - 1;
     metrics.barHeight = std::ceil(bar.height()) + 1;
     metrics.stripTop = metrics.barTop + metrics.barHeight + 3;
-    metrics.rowHeight = metrics.stripTop + metrics.stripHeight + 3;
+    metrics.stripHeight = std::ceil(bar.height() / 4);
+    metrics.rowHeight = metrics.stripTop + metrics.stripHeight + 2;
     metrics.rightMargin = 3 * kGrid;
     m_geometry.setMetrics(metrics);
 }

@@ -1,10 +1,8 @@
 #include "app/application.h"
 
+#include "app/built_in.h"
 #include "app/wiring.h"
-#include "core/plan/scenario.h"
-#include "resources/embedded.h"
 
-#include <QAction>
 #include <QCoreApplication>
 #include <QPixmap>
 #include <QTimer>
@@ -17,20 +15,6 @@ namespace {
 
 // Enough for layout, fonts and the last frame of the timeline to settle before a photograph.
 constexpr int kSettleMilliseconds = 400;
-
-Catalogue builtInCatalogue()
-{
-    auto catalogue = catalogueFromJson(embeddedText("models.json"));
-    US_CHECK(catalogue.has_value());
-    return std::move(*catalogue);
-}
-
-Scenario healthyScenario()
-{
-    auto scenario = scenarioFromJson(embeddedText("scenarios/healthy.scenario.json"));
-    US_CHECK(scenario.has_value());
-    return std::move(*scenario);
-}
 
 } // namespace
 

@@ -42,7 +42,7 @@ build_packages() {
 
 test_packages() {
     case "$1" in
-    apt-get) echo libgtest-dev xvfb xauth openbox xdotool x11-utils dbus dbus-daemon \
+    apt-get) echo libgtest-dev openssl xvfb xauth openbox xdotool x11-utils dbus dbus-daemon \
         gnome-keyring libsecret-tools fonts-noto-core ;;
     dnf) echo gtest-devel xorg-x11-server-Xvfb xorg-x11-xauth openbox xdotool xwininfo dbus-daemon \
         gnome-keyring ;;

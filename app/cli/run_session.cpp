@@ -1,5 +1,6 @@
 #include "app/cli/run_session.h"
 
+#include "app/built_in.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/platform.h"
 #include "core/plan/chain_json.h"

@@ -1,10 +1,10 @@
 #include "app/cli/run_setup.h"
 
+#include "app/built_in.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/files.h"
 #include "app/cli/platform.h"
 #include "core/plan/chain_json.h"
-#include "resources/embedded.h"
 
 #include <fmt/format.h>
 
@@ -14,8 +14,6 @@ namespace understudy::cli {
 
 namespace {
 
-constexpr std::string_view kSampleChain = "examples/three-deep-safety-net.understudy";
-constexpr std::string_view kHealthy = "scenarios/healthy.scenario.json";
 constexpr const char* kSamplePrompt = "Explain circuit breakers to a five-year-old.";
 // The outage of the demo: OpenAI goes down while GPT-5 is speaking.
 constexpr const char* kDemoOutage = "openai=cut:14";
@@ -114,23 +112,6 @@ std::optional<std::string> readPrompt(const RunOptions& options)
 
 } // namespace
 
-const Catalogue& builtInCatalogue()
-{
-    static const Catalogue kCatalogue = [] {
-        auto catalogue = catalogueFromJson(embeddedText("models.json"));
-        US_CHECK(catalogue.has_value());
-        return std::move(*catalogue);
-    }();
-    return kCatalogue;
-}
-
-Scenario healthyScenario()
-{
-    auto scenario = scenarioFromJson(embeddedText(kHealthy));
-    US_CHECK(scenario.has_value());
-    return std::move(*scenario);
-}
-
 void printProblems(const std::string& file, const Problems& problems)
 {
     for (const Problem& problem : problems) {
@@ -172,9 +153,7 @@ std::variant<RunSetup, int> setUpRun(const RunOptions& options)
 std::variant<RunSetup, int> setUpDemo(const DemoOptions& options)
 {
     RunSetup setup;
-    auto chain = chainFromJson(embeddedText(kSampleChain));
-    US_CHECK(chain.has_value());
-    setup.chain = std::move(*chain);
+    setup.chain = sampleChain();
     setup.scenario = healthyScenario();
     const std::vector<std::string> standard{kDemoOutage};
     if (!readOutages(options.outages.empty() ? standard : options.outages, setup.outages)) {

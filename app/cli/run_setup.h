@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/cli/arguments.h"
-#include "core/plan/catalogue.h"
 #include "core/plan/chain.h"
 #include "core/plan/chat_request.h"
 #include "core/plan/scenario.h"
@@ -43,10 +42,6 @@ struct ProvidersSetup
     std::uint16_t port = 0;
 };
 std::variant<ProvidersSetup, int> setUpProviders(const ProvidersOptions& options);
-
-// The built-in texts; a broken one is a bug of ours.
-const Catalogue& builtInCatalogue();
-Scenario healthyScenario();
 
 // One line a problem on standard error.
 void printProblems(const std::string& file, const Problems& problems);

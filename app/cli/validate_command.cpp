@@ -1,5 +1,6 @@
 #include "app/cli/validate_command.h"
 
+#include "app/built_in.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/files.h"
 #include "app/cli/run_setup.h"

@@ -1,9 +1,9 @@
 #include "app/live/embedded_providers.h"
 
+#include "app/built_in.h"
 #include "app/live/qt_scheduler.h"
 #include "app/net/loopback_server.h"
 #include "core/serve/provider_stage.h"
-#include "resources/embedded.h"
 
 #include <chrono>
 #include <utility>
@@ -15,12 +15,11 @@ namespace {
 StageOptions stageOptions(Scenario scenario, std::uint64_t seed,
                           const std::optional<ServedAlone>& alone)
 {
-    const auto catalogue = catalogueFromJson(embeddedText("models.json"));
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     scenario.outages = alone ? alone->outages : std::vector<Outage>{};
     return {.scenario = std::move(scenario),
             .seed = seed,
-            .catalogue = catalogue ? *catalogue : Catalogue{},
+            .catalogue = builtInCatalogue(),
             .obeysFaultHeader = !alone,
             .startedAt = std::chrono::duration_cast<std::chrono::seconds>(now).count()};
 }

@@ -88,7 +88,10 @@ void Engine::onSignal(const AttemptSignal& signal)
     const RunState& run = *m_runs.find(attempt->run);
     const Instant now = m_scheduler.now();
     switch (signal.kind) {
-    case SignalKind::Connected: attempt->isConnected = true; break;
+    case SignalKind::Connected:
+        attempt->isConnected = true;
+        attempt->injected = signal.injected;
+        break;
     case SignalKind::Headers: {
         attempt->isConnected = true;
         attempt->hasHeaders = true;
@@ -145,6 +148,7 @@ void Engine::onAttemptWake(AttemptId id)
                      .kind = SignalKind::Failed,
                      .errorClass = limit.errorClass,
                      .status = attempt->status,
+                     .injected = attempt->injected,
                      .tokens = attempt->tokens});
 }
 

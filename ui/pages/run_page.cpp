@@ -78,7 +78,7 @@ void RunPage::buildPrompt(QVBoxLayout* column, QAction& runAction, QAction& stop
     m_prompt->setTabChangesFocus(true);
     m_prompt->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_prompt->setPlaceholderText(tr("What should the chain answer?"));
-    const int lines = QFontMetrics(m_prompt->font()).lineSpacing() * 3;
+    const int lines = QFontMetrics(m_prompt->font()).lineSpacing() * 2;
     m_prompt->setFixedHeight(lines + 3 * kGrid);
 
     m_stopButton->setIcon(markIcon(Mark::Stop));

@@ -126,7 +126,7 @@ void MainWindow::buildPages()
     upper->setStretchFactor(0, 0);
     upper->setStretchFactor(1, 1);
     QSplitter* whole = makeSplitter(Qt::Vertical, upper, m_timelinePage);
-    whole->setSizes({478, 248});
+    whole->setSizes({506, 220});
     whole->setStretchFactor(0, 1);
     whole->setStretchFactor(1, 0);
 

@@ -1,9 +1,8 @@
 #include "app/live/engine_host.h"
 
+#include "app/built_in.h"
 #include "app/live/embedded_providers.h"
-#include "core/plan/chain_json.h"
 #include "core/record/run_story.h"
-#include "resources/embedded.h"
 
 #include <QTest>
 
@@ -14,14 +13,11 @@ namespace {
 
 TEST(EngineHost, RunsOnItsOwnThreadAndDeliversBatchesInOrder)
 {
-    const auto scenario = scenarioFromJson(embeddedText("scenarios/healthy.scenario.json"));
-    const auto chain = chainFromJson(embeddedText("examples/three-deep-safety-net.understudy"));
-    ASSERT_TRUE(scenario.has_value() && chain.has_value());
-    EmbeddedProviders providers(*scenario, 1);
+    EmbeddedProviders providers(healthyScenario(), 1);
     const auto port = providers.start(0);
     ASSERT_TRUE(port.has_value());
     const auto run =
-        prepareRun(*chain, {.system = {}, .messages = {{Role::User, "hi"}}},
+        prepareRun(sampleChain(), {.system = {}, .messages = {{Role::User, "hi"}}},
                    {.baseUrls = {}, .simulatedOrigin = "http://127.0.0.1:" + std::to_string(*port)},
                    Catalogue{}, 7);
     ASSERT_TRUE(run.has_value());
@@ -47,13 +43,11 @@ TEST(EngineHost, RunsOnItsOwnThreadAndDeliversBatchesInOrder)
 
 TEST(EngineHost, StopsCleanlyInTheMiddleOfARun)
 {
-    const auto scenario = scenarioFromJson(embeddedText("scenarios/healthy.scenario.json"));
-    const auto chain = chainFromJson(embeddedText("examples/three-deep-safety-net.understudy"));
-    EmbeddedProviders providers(*scenario, 1);
+    EmbeddedProviders providers(healthyScenario(), 1);
     const auto port = providers.start(0);
     ASSERT_TRUE(port.has_value());
     const auto run =
-        prepareRun(*chain, {.system = {}, .messages = {{Role::User, "hi"}}},
+        prepareRun(sampleChain(), {.system = {}, .messages = {{Role::User, "hi"}}},
                    {.baseUrls = {}, .simulatedOrigin = "http://127.0.0.1:" + std::to_string(*port)},
                    Catalogue{}, 0);
     EngineHost host(1);

@@ -1,7 +1,6 @@
 #include "tests/app/live/live_bench.h"
 
-#include "core/plan/chain_json.h"
-#include "resources/embedded.h"
+#include "app/built_in.h"
 
 #include <QTest>
 
@@ -24,7 +23,7 @@ Scenario fastScenario()
 
 Chain fastSampleChain()
 {
-    Chain chain = *chainFromJson(embeddedText("examples/three-deep-safety-net.understudy"));
+    Chain chain = sampleChain();
     for (Step& step : chain.steps) {
         for (Candidate& candidate : step.candidates) {
             candidate.backoff.base = milliseconds(1);

@@ -51,6 +51,14 @@ INSTANTIATE_TEST_SUITE_P(
                     Fault{"everything_cut", {"*=cut:2"}, 4}),
     [](const auto& test) { return std::string(test.param.name); });
 
+TEST(TruthfulTransport, BlamesTheOutageForAnAttemptThatHung)
+{
+    LiveBench bench;
+    const AttemptStory hung = bench.run({"openai=hang"}).attempts()[0];
+    EXPECT_EQ(hung.errorClass, ErrorClass::TimeoutFirstToken);
+    EXPECT_EQ(hung.injected, 1);
+}
+
 TEST(TruthfulTransport, ReusesAConnectionWithoutSendingAnythingTwice)
 {
     LiveBench bench;

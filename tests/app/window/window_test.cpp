@@ -91,6 +91,8 @@ protected:
         later([&isDone] { isDone = true; });
         ASSERT_TRUE(QTest::qWaitFor([&] { return isDone; }, 10'000));
         QTest::qWait(200);
+        window().activateWindow(); // a native drag may leave no window active
+        ASSERT_TRUE(QTest::qWaitForWindowActive(&window()));
     }
 
     std::optional<Application> m_application;

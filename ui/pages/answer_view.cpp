@@ -52,7 +52,7 @@ QTextBlockFormat paragraph(double top, double bottom)
     QTextBlockFormat format;
     format.setTopMargin(top);
     format.setBottomMargin(bottom);
-    format.setLineHeight(135, QTextBlockFormat::ProportionalHeight);
+    format.setLineHeight(130, QTextBlockFormat::ProportionalHeight);
     return format;
 }
 

@@ -12,6 +12,26 @@ namespace {
 // restarted application repeats them.
 constexpr std::uint64_t kSeed = 1;
 
+QString inWords(const KeyProblem& problem)
+{
+    const QString provider = QString::fromStdString(problem.key.provider);
+    switch (problem.trouble) {
+    case KeyTrouble::MayNotGoThere:
+        return RunService::tr(
+                   "The key of %1 may not be sent to %2, which is not the provider's own "
+                   "address.")
+            .arg(provider, QString::fromStdString(problem.key.origin));
+    case KeyTrouble::KeychainFailed:
+        return RunService::tr("The key of %1 cannot be read: %2")
+            .arg(provider, QString::fromStdString(problem.detail));
+    case KeyTrouble::NotStored:
+    case KeyTrouble::VariableNotSet: // the window reads no environment
+    case KeyTrouble::NoVariable: break;
+    }
+    return RunService::tr("There is no key for %1. Add one under File, Keys, or run simulated.")
+        .arg(provider);
+}
+
 QString inWords(const Problems& problems)
 {
     QStringList lines;
@@ -85,8 +105,8 @@ void RunService::onKeysGathered(const GatheredKeys& keys)
     const PreparedRun run = *std::exchange(m_pending, std::nullopt);
     if (!keys.problems.empty()) {
         QStringList lines;
-        for (const std::string& problem : keys.problems) {
-            lines << QString::fromStdString(problem);
+        for (const KeyProblem& problem : keys.problems) {
+            lines << inWords(problem);
         }
         Q_EMIT refused(lines.join(QLatin1Char('\n')));
         return;

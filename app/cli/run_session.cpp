@@ -1,6 +1,7 @@
 #include "app/cli/run_session.h"
 
 #include "app/built_in.h"
+#include "app/cli/describe_key_problem.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/platform.h"
 #include "core/plan/chain_json.h"
@@ -82,8 +83,8 @@ void RunSession::gatherKeys()
 
 void RunSession::onKeysGathered(const GatheredKeys& keys)
 {
-    for (const std::string& problem : keys.problems) {
-        fmt::print(stderr, "understudy-cli: {}\n", problem);
+    for (const KeyProblem& problem : keys.problems) {
+        fmt::print(stderr, "understudy-cli: {}\n", describeKeyProblem(problem));
     }
     if (!keys.problems.empty()) {
         Q_EMIT finished(kEnvironment);

@@ -5,9 +5,11 @@
 #include "app/cli/files.h"
 #include "app/cli/platform.h"
 #include "core/plan/chain_json.h"
+#include "core/wire/http_message.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace understudy::cli {
@@ -80,7 +82,15 @@ bool readOutages(const std::vector<std::string>& flags, std::vector<Outage>& out
     return isGood;
 }
 
-bool readBaseUrls(const std::vector<std::string>& flags,
+bool namesProvider(const Chain& chain, const std::string& provider)
+{
+    const auto serves = [&](const Candidate& candidate) { return candidate.provider == provider; };
+    return std::any_of(chain.steps.begin(), chain.steps.end(), [&](const Step& step) {
+        return std::any_of(step.candidates.begin(), step.candidates.end(), serves);
+    });
+}
+
+bool readBaseUrls(const std::vector<std::string>& flags, const Chain& chain,
                   std::vector<std::pair<std::string, std::string>>& baseUrls)
 {
     for (const std::string& flag : flags) {
@@ -89,7 +99,25 @@ bool readBaseUrls(const std::vector<std::string>& flags,
             complain(fmt::format("--base-url {}: expected PROVIDER=URL", flag));
             return false;
         }
-        baseUrls.emplace_back(flag.substr(0, equals), flag.substr(equals + 1));
+        const std::string provider = flag.substr(0, equals);
+        if (!namesProvider(chain, provider)) {
+            complain(fmt::format("--base-url {}: the chain has no candidate of provider {}", flag,
+                                 provider));
+            return false;
+        }
+        baseUrls.emplace_back(provider, flag.substr(equals + 1));
+    }
+    return true;
+}
+
+bool areOrigins(const std::vector<std::string>& flags)
+{
+    for (const std::string& flag : flags) {
+        if (!parseUrl(flag)) {
+            complain(fmt::format(
+                "--allow-origin {}: expected an http or https address, e.g. https://host", flag));
+            return false;
+        }
     }
     return true;
 }
@@ -129,7 +157,8 @@ std::variant<RunSetup, int> setUpRun(const RunOptions& options)
     setup.chain = std::move(*chain);
     setup.outages = setup.scenario.outages;
     if (!readOutages(options.outages, setup.outages) ||
-        !readBaseUrls(options.baseUrls, setup.baseUrls)) {
+        !readBaseUrls(options.baseUrls, setup.chain, setup.baseUrls) ||
+        !areOrigins(options.allowedOrigins)) {
         return kBadInput;
     }
     const auto prompt = readPrompt(options);

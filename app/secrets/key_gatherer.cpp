@@ -10,18 +10,6 @@
 
 namespace understudy {
 
-namespace {
-
-std::string explain(const KeyReply& reply)
-{
-    if (reply.outcome == KeyOutcome::NotFound) {
-        return "none is stored; add one in the window (Keys) or use --keys-from-env";
-    }
-    return reply.detail.toStdString();
-}
-
-} // namespace
-
 KeyGatherer::KeyGatherer(QObject* parent)
     : QObject(parent)
     , m_keychain(QStringLiteral("Understudy"))
@@ -53,10 +41,7 @@ void KeyGatherer::next()
     const NeededKey key = m_needed[m_position++];
     const auto loaded = m_loaded.find(key.keyName);
     if (!mayGoTo(key)) {
-        miss(key, "it may not be sent to " + key.origin +
-                      ", which is not the provider's own "
-                      "address; allow it with --allow-origin " +
-                      key.origin);
+        miss(key, KeyTrouble::MayNotGoThere);
     } else if (loaded != m_loaded.end()) {
         take(key, loaded->second.reveal());
     } else if (m_takesFromEnvironment) {
@@ -66,8 +51,10 @@ void KeyGatherer::next()
                         [this, key](const KeyReply& reply) {
                             if (reply.outcome == KeyOutcome::Done) {
                                 take(key, reply.secret.toStdString());
+                            } else if (reply.outcome == KeyOutcome::NotFound) {
+                                miss(key, KeyTrouble::NotStored);
                             } else {
-                                miss(key, explain(reply));
+                                miss(key, KeyTrouble::KeychainFailed, reply.detail.toStdString());
                             }
                         });
     }
@@ -78,12 +65,12 @@ void KeyGatherer::takeFromEnvironment(const NeededKey& key)
     const KnownProvider* known = findKnownProvider(key.provider);
     const std::string variable(known == nullptr ? std::string_view() : known->environment);
     if (variable.empty()) {
-        miss(key, "no environment variable is known for it");
+        miss(key, KeyTrouble::NoVariable);
         return;
     }
     const QByteArray value = qgetenv(variable.c_str());
     if (value.isEmpty()) {
-        miss(key, variable + " is not set");
+        miss(key, KeyTrouble::VariableNotSet, variable);
         return;
     }
     take(key, value.toStdString());
@@ -95,9 +82,9 @@ void KeyGatherer::take(const NeededKey& key, const std::string& secret)
     next();
 }
 
-void KeyGatherer::miss(const NeededKey& key, const std::string& why)
+void KeyGatherer::miss(const NeededKey& key, KeyTrouble trouble, const std::string& detail)
 {
-    m_problems.push_back("no key for " + key.provider + ": " + why);
+    m_problems.push_back({trouble, key, detail});
     next();
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/live/credentials.h"
 #include "app/live/prepared_run.h"
+#include "app/secrets/key_problem.h"
 #include "app/secrets/keychain.h"
 
 #include <QObject>
@@ -18,7 +19,7 @@ namespace understudy {
 struct GatheredKeys
 {
     std::shared_ptr<const Credentials> credentials;
-    std::vector<std::string> problems; // one sentence per key that is missing or may not be sent
+    std::vector<KeyProblem> problems; // one per key that is missing or may not be sent
 };
 
 class KeyGatherer final : public QObject
@@ -43,7 +44,7 @@ private:
     void next();
     void takeFromEnvironment(const NeededKey& key);
     void take(const NeededKey& key, const std::string& secret);
-    void miss(const NeededKey& key, const std::string& why);
+    void miss(const NeededKey& key, KeyTrouble trouble, const std::string& detail = {});
     bool mayGoTo(const NeededKey& key) const;
 
     Keychain m_keychain;
@@ -53,7 +54,7 @@ private:
     std::size_t m_position = 0;
     bool m_takesFromEnvironment = false;
     std::shared_ptr<Credentials> m_credentials;
-    std::vector<std::string> m_problems;
+    std::vector<KeyProblem> m_problems;
 };
 
 } // namespace understudy

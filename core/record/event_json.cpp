@@ -1,5 +1,6 @@
 #include "core/record/event_json.h"
 
+#include "core/plan/file_words.h"
 #include "core/record/json_parts.h"
 
 #include <utility>
@@ -43,21 +44,11 @@ Json inputJson(const ChatRequest& input)
     return json;
 }
 
-std::string_view selectionName(SelectionKind kind)
-{
-    switch (kind) {
-    case SelectionKind::InOrder: return "in_order";
-    case SelectionKind::Race: return "race";
-    case SelectionKind::Balance: return "balance";
-    }
-    return "in_order";
-}
-
 void addStep(Json& json, const CompiledChain& chain, std::uint16_t step)
 {
     const CompiledStep& plan = chain.steps[step];
     json["step"] = chain.labels[plan.first].step;
-    json["selection"] = selectionName(plan.selection.kind);
+    json["selection"] = fileWord(plan.selection.kind);
     Json order = Json::array();
     for (std::size_t i = 0; i < plan.count; ++i) {
         order.push_back(chain.labels[plan.first + i].candidate);

@@ -1,6 +1,7 @@
 #include "core/record/run_event.h"
 
 #include "core/base/check.h"
+#include "core/plan/file_words.h"
 
 #include <array>
 
@@ -75,10 +76,6 @@ std::string_view name(Finish finish)
     return at(kNames, finish);
 }
 
-std::string_view name(Reaction reaction)
-{
-    static constexpr std::array<std::string_view, 3> kNames{"retry", "next", "stop"};
-    return at(kNames, reaction);
-}
+std::string_view name(Reaction reaction) { return fileWord(reaction); }
 
 } // namespace understudy

@@ -22,10 +22,10 @@ function(understudy_library name)
     target_link_libraries(${target} ${scope} ${arg_DEPENDS} ${arg_LIBRARIES})
 endfunction()
 
-# understudy_test(<name> SOURCES ... [DEPENDS ...] [LABELS ...] [QT] [MAIN <target>] [TIMEOUT s])
-# One GoogleTest program; each of its tests is a ctest test.
+# understudy_test(<name> SOURCES ... [DEPENDS ...] [LABELS ...] [QT] [TIMEOUT s] [FILTER f])
+# One GoogleTest program; each of its tests (that FILTER leaves) is a ctest test.
 function(understudy_test name)
-    cmake_parse_arguments(arg "QT" "TIMEOUT" "SOURCES;DEPENDS;LABELS;LIBRARIES;ENVIRONMENT" ${ARGN})
+    cmake_parse_arguments(arg "QT" "TIMEOUT;FILTER" "SOURCES;DEPENDS;LABELS;LIBRARIES;ENVIRONMENT" ${ARGN})
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 60)
     endif()
@@ -42,6 +42,7 @@ function(understudy_test name)
         target_link_libraries(${name} PRIVATE understudy_options GTest::gtest GTest::gtest_main)
     endif()
     gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 30
+        TEST_FILTER "${arg_FILTER}"
         PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
                    ENVIRONMENT "${arg_ENVIRONMENT}")
 endfunction()

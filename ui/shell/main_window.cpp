@@ -127,8 +127,8 @@ void MainWindow::buildPages()
     upper->setStretchFactor(1, 1);
     QSplitter* whole = makeSplitter(Qt::Vertical, upper, m_timelinePage);
     whole->setSizes({506, 220});
-    whole->setStretchFactor(0, 1);
-    whole->setStretchFactor(1, 0);
+    whole->setStretchFactor(0, 2); // a small window takes from both
+    whole->setStretchFactor(1, 1);
 
     auto* central = new QWidget(this);
     auto* column = new QVBoxLayout(central);

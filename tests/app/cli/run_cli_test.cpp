@@ -266,6 +266,19 @@ TEST(RunCli, RefusesBadUsageWithExitCodeTwo)
     EXPECT_TRUE(outage.errors.contains("explode"));
 }
 
+TEST(RunCli, RefusesAnAddressThatWouldBeIgnored)
+{
+    const CliResult nobody = runCli(simulated({}) << QStringLiteral("--base-url")
+                                                  << QStringLiteral("nobody=http://127.0.0.1:9"));
+    EXPECT_EQ(nobody.exitCode, 2);
+    EXPECT_TRUE(nobody.errors.contains("no candidate of provider nobody"));
+
+    const CliResult origin =
+        runCli(simulated({}) << QStringLiteral("--allow-origin") << QStringLiteral("not a url"));
+    EXPECT_EQ(origin.exitCode, 2);
+    EXPECT_TRUE(origin.errors.contains("--allow-origin not a url: expected an http"));
+}
+
 TEST(RunCli, HelpsOnEveryVerbWithAnExample)
 {
     for (const char* verb : {"demo", "run", "validate", "providers"}) {

@@ -8,51 +8,76 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <string>
+#include <utility>
+
 namespace understudy {
 namespace {
 
-TEST(EngineHost, RunsOnItsOwnThreadAndDeliversBatchesInOrder)
+class EngineHostTest : public testing::Test
 {
-    EmbeddedProviders providers(healthyScenario(), 1);
-    const auto port = providers.start(0);
-    ASSERT_TRUE(port.has_value());
-    const auto run =
-        prepareRun(sampleChain(), {.system = {}, .messages = {{Role::User, "hi"}}},
-                   {.baseUrls = {}, .simulatedOrigin = "http://127.0.0.1:" + std::to_string(*port)},
-                   Catalogue{}, 7);
-    ASSERT_TRUE(run.has_value());
+protected:
+    void SetUp() override
+    {
+        const auto port = m_providers.start(0);
+        ASSERT_TRUE(port.has_value());
+        auto run = prepareRun(
+            sampleChain(), {.system = {}, .messages = {{Role::User, "hi"}}},
+            {.baseUrls = {}, .simulatedOrigin = "http://127.0.0.1:" + std::to_string(*port)},
+            Catalogue{}, 7);
+        ASSERT_TRUE(run.has_value());
+        m_run = std::move(*run);
+        m_story = RunStory(m_run.chain->labels);
+    }
 
-    EngineHost host(1);
-    RunStory story(run->chain->labels);
-    Duration last{};
-    QObject::connect(&host, &EngineHost::batchReady, &host,
-                     [&](quint32 index, const RunBatch& batch) {
-                         EXPECT_EQ(index, 7u);
-                         story.apply(batch);
-                         EXPECT_GE(story.lastTime(), last);
-                         last = story.lastTime();
-                     });
-    host.setOutages({*outageFromFlag("openai=cut:3", "o")});
-    host.start(*run);
-    ASSERT_TRUE(QTest::qWaitFor([&] { return story.isFinished(); }, 10'000));
+    // Starts the run on a host of its own, whose batches go into the story.
+    std::unique_ptr<EngineHost> start(const std::string& outage)
+    {
+        auto host = std::make_unique<EngineHost>(1);
+        QObject::connect(host.get(), &EngineHost::batchReady, host.get(),
+                         [this](quint32 index, const RunBatch& batch) { take(index, batch); });
+        host->setOutages({*outageFromFlag(outage, "o")});
+        host->start(m_run);
+        return host;
+    }
 
-    EXPECT_EQ(story.outcome(), RunOutcome::Answered);
-    EXPECT_EQ(story.attempts()[0].discardedTokens, 3u);
-    EXPECT_FALSE(story.attempts()[1].text.empty());
+    void take(quint32 index, const RunBatch& batch)
+    {
+        const Duration before = m_story.lastTime();
+        EXPECT_EQ(index, 7u);
+        m_story.apply(batch);
+        EXPECT_GE(m_story.lastTime(), before);
+        ++m_batches;
+    }
+
+    EmbeddedProviders m_providers{healthyScenario(), 1};
+    PreparedRun m_run;
+    RunStory m_story;
+    int m_batches = 0;
+};
+
+TEST_F(EngineHostTest, RunsOnItsOwnThreadAndDeliversBatchesInOrder)
+{
+    const auto host = start("openai=cut:3");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return m_story.isFinished(); }, 10'000));
+
+    EXPECT_EQ(m_story.outcome(), RunOutcome::Answered);
+    EXPECT_EQ(m_story.attempts()[0].discardedTokens, 3u);
+    EXPECT_FALSE(m_story.attempts()[1].text.empty());
 }
 
-TEST(EngineHost, StopsCleanlyInTheMiddleOfARun)
+TEST_F(EngineHostTest, StopsInTheMiddleOfARunAndSaysNothingAfterwards)
 {
-    EmbeddedProviders providers(healthyScenario(), 1);
-    const auto port = providers.start(0);
-    ASSERT_TRUE(port.has_value());
-    const auto run =
-        prepareRun(sampleChain(), {.system = {}, .messages = {{Role::User, "hi"}}},
-                   {.baseUrls = {}, .simulatedOrigin = "http://127.0.0.1:" + std::to_string(*port)},
-                   Catalogue{}, 0);
-    EngineHost host(1);
-    host.start(*run);
-    QTest::qWait(100); // the destructor comes while the first attempt waits
+    auto host = start("*=hang");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return m_story.attempts().size() == 1; }, 5000));
+    const int batches = m_batches;
+
+    host.reset();
+    QTest::qWait(50);
+
+    EXPECT_EQ(m_batches, batches);
+    EXPECT_FALSE(m_story.isFinished());
 }
 
 } // namespace

@@ -1,0 +1,34 @@
+#include "app/cli/describe_key_problem.h"
+
+#include "core/base/check.h"
+
+#include <fmt/format.h>
+
+namespace understudy::cli {
+
+namespace {
+
+std::string reason(const KeyProblem& problem)
+{
+    switch (problem.trouble) {
+    case KeyTrouble::MayNotGoThere:
+        return fmt::format("it may not be sent to {0}, which is not the provider's own address; "
+                           "allow it with --allow-origin {0}",
+                           problem.key.origin);
+    case KeyTrouble::NotStored:
+        return "none is stored; add one in the window (Keys) or use --keys-from-env";
+    case KeyTrouble::KeychainFailed: return problem.detail;
+    case KeyTrouble::VariableNotSet: return problem.detail + " is not set";
+    case KeyTrouble::NoVariable: return "no environment variable is known for it";
+    }
+    US_UNREACHABLE();
+}
+
+} // namespace
+
+std::string describeKeyProblem(const KeyProblem& problem)
+{
+    return fmt::format("no key for {}: {}", problem.key.provider, reason(problem));
+}
+
+} // namespace understudy::cli

@@ -18,6 +18,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -255,6 +256,20 @@ TEST_F(WindowTest, AnActiveOutageIsNeverOutOfSight)
     EXPECT_TRUE(banner->isVisible());
     EXPECT_EQ(banner->text(), QStringLiteral("1 outage active · Anthropic: 503 errors "
                                              "affects 2 of 3 steps"));
+}
+
+TEST_F(WindowTest, TheEndOfAnAnswerStaysInSightWhenTheRoomShrinks)
+{
+    auto* answer = m_window.findChild<AnswerView*>();
+    m_window.runStarted(sampleLabels());
+    m_window.applyBatch(switchedRun());
+    ASSERT_EQ(answer->verticalScrollBar()->value(), answer->verticalScrollBar()->maximum());
+
+    m_window.resize(m_window.minimumSize());
+    QTest::qWait(0);
+
+    EXPECT_GT(answer->verticalScrollBar()->maximum(), 0);
+    EXPECT_EQ(answer->verticalScrollBar()->value(), answer->verticalScrollBar()->maximum());
 }
 
 TEST_F(WindowTest, DiscardedTextStaysStruckThrough)

@@ -83,7 +83,7 @@ void AnswerView::reset() { rebuild({}); }
 
 void AnswerView::refresh()
 {
-    const bool wasAtEnd = verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 2;
+    const bool wasAtEnd = isAtEnd();
     const AnswerPieces next = answerPieces(m_story);
     if (isContinuation(next)) {
         append(next);
@@ -95,9 +95,26 @@ void AnswerView::refresh()
     }
     const bool isReportOnly = m_hasReport && next.pieces.empty();
     if (wasAtEnd && !isReportOnly) {
-        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+        scrollToEnd();
     }
 }
+
+// The sentence above takes room when it comes: who read the end goes on reading the end.
+void AnswerView::resizeEvent(QResizeEvent* event)
+{
+    const bool wasAtEnd = isAtEnd();
+    QTextEdit::resizeEvent(event);
+    if (wasAtEnd && !m_shown.pieces.empty()) {
+        scrollToEnd();
+    }
+}
+
+bool AnswerView::isAtEnd() const
+{
+    return verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 2;
+}
+
+void AnswerView::scrollToEnd() { verticalScrollBar()->setValue(verticalScrollBar()->maximum()); }
 
 bool AnswerView::isContinuation(const AnswerPieces& next) const
 {

@@ -25,8 +25,11 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    bool isAtEnd() const;
+    void scrollToEnd();
     bool isContinuation(const AnswerPieces& next) const;
     void rebuild(const AnswerPieces& next);
     void append(const AnswerPieces& next);

@@ -8,6 +8,8 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 option(UNDERSTUDY_WERROR "Treat warnings as errors" OFF)
 set(UNDERSTUDY_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")
+option(UNDERSTUDY_FUZZ "Build the fuzz targets with libFuzzer instead of as tests (clang)" OFF)
+option(UNDERSTUDY_BENCH "Build the benchmarks in tests/bench" OFF)
 
 if(MSVC)
     target_compile_options(understudy_options INTERFACE /W4 /permissive- /utf-8 /fp:precise)
@@ -29,6 +31,11 @@ if(UNDERSTUDY_SANITIZE)
         -fsanitize=${UNDERSTUDY_SANITIZE} -fno-omit-frame-pointer
         -fno-sanitize-recover=undefined)
     target_link_options(understudy_options INTERFACE -fsanitize=${UNDERSTUDY_SANITIZE})
+endif()
+
+# The whole code tells the fuzzer which edges it took; only its programs link the fuzzer itself.
+if(UNDERSTUDY_FUZZ)
+    target_compile_options(understudy_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 find_program(UNDERSTUDY_CCACHE ccache)

@@ -46,3 +46,38 @@ function(understudy_test name)
         PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
                    ENVIRONMENT "${arg_ENVIRONMENT}")
 endfunction()
+
+# understudy_fuzz_target(<name> SOURCES ... [DEPENDS ...])
+# A function LLVMFuzzerTestOneInput. With UNDERSTUDY_FUZZ (clang) it becomes a libFuzzer program
+# fuzz_<name>; else a test that replays the corpus in tests/fuzz/corpus/<name>.
+function(understudy_fuzz_target name)
+    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS" ${ARGN})
+    set(target fuzz_${name})
+    add_executable(${target} ${arg_SOURCES})
+    set_target_properties(${target} PROPERTIES AUTOMOC OFF)
+    list(TRANSFORM arg_DEPENDS PREPEND understudy_)
+    target_link_libraries(${target} PRIVATE understudy_options ${arg_DEPENDS})
+    if(UNDERSTUDY_FUZZ)
+        target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+        return()
+    endif()
+    target_sources(${target} PRIVATE "${CMAKE_SOURCE_DIR}/tests/fuzz/replay_main.cpp")
+    add_test(NAME Fuzz.${name}ReplaysItsCorpus
+        COMMAND ${target} "${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name}")
+    set_tests_properties(Fuzz.${name}ReplaysItsCorpus PROPERTIES LABELS "core;fuzz" TIMEOUT 120)
+endfunction()
+
+# understudy_bench(<name> SOURCES ... [DEPENDS ...] [QT])
+# One Google Benchmark program; built by the preset `bench`, never run as a test.
+function(understudy_bench name)
+    cmake_parse_arguments(arg "QT" "" "SOURCES;DEPENDS;LIBRARIES" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    list(TRANSFORM arg_DEPENDS PREPEND understudy_)
+    target_link_libraries(${name} PRIVATE ${arg_DEPENDS} ${arg_LIBRARIES} benchmark::benchmark)
+    if(arg_QT)
+        target_link_libraries(${name} PRIVATE understudy_qt_options)
+    else()
+        set_target_properties(${name} PROPERTIES AUTOMOC OFF)
+        target_link_libraries(${name} PRIVATE understudy_options)
+    endif()
+endfunction()

@@ -54,6 +54,15 @@ test_packages() {
     esac
 }
 
+lint_packages() {
+    case "$1" in
+    apt-get) echo clang-tidy-19 cppcheck ;;
+    dnf) echo clang-tools-extra cppcheck ;;
+    pacman | zypper) echo clang cppcheck ;;
+    brew) echo llvm cppcheck ;;
+    esac
+}
+
 is_installed() { # package manager, package
     case "$1" in
     apt-get) [ "$(dpkg-query -W -f='${db:Status-Status}' "$2" 2>/dev/null)" = installed ] ;;

@@ -5,6 +5,7 @@ target_include_directories(understudy_options INTERFACE "${CMAKE_SOURCE_DIR}")
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
 
 option(UNDERSTUDY_WERROR "Treat warnings as errors" OFF)
 set(UNDERSTUDY_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")

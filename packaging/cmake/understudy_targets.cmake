@@ -1,7 +1,22 @@
-# understudy_library(<name> [SOURCES ...] [DEPENDS ...] [QT_DEPENDS ...])
-# One small STATIC library `understudy_<name>`; DEPENDS are names of ours without the prefix.
+# The folders of some files, each once, the current one included.
+function(understudy_folders_of result)
+    set(folders ".")
+    foreach(file IN LISTS ARGN)
+        get_filename_component(folder "${file}" DIRECTORY)
+        if(folder)
+            list(APPEND folders "${folder}")
+        endif()
+    endforeach()
+    list(REMOVE_DUPLICATES folders)
+    set(${result} ${folders} PARENT_SCOPE)
+endfunction()
+
+# understudy_library(<name> [SOURCES ...] [HEADERS ...] [DEPENDS ...] [LIBRARIES ...]
+#                    [QT_LIBRARIES ...])
+# One small STATIC library `understudy_<name>`; DEPENDS are names of ours without the prefix, HEADERS
+# those of the sources' folders unless they are named.
 function(understudy_library name)
-    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;LIBRARIES;QT_LIBRARIES" ${ARGN})
+    cmake_parse_arguments(arg "" "" "SOURCES;HEADERS;DEPENDS;LIBRARIES;QT_LIBRARIES" ${ARGN})
     set(target understudy_${name})
     set(scope PUBLIC)
     if(arg_SOURCES)
@@ -20,6 +35,20 @@ function(understudy_library name)
     endif()
     list(TRANSFORM arg_DEPENDS PREPEND understudy_)
     target_link_libraries(${target} ${scope} ${arg_DEPENDS} ${arg_LIBRARIES})
+
+    # Every header compiles alone: the target all_verify_interface_header_sets proves it.
+    set(headers ${arg_HEADERS})
+    if(NOT headers)
+        understudy_folders_of(folders ${arg_SOURCES})
+        foreach(folder IN LISTS folders)
+            file(GLOB found CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.h")
+            list(APPEND headers ${found})
+        endforeach()
+    endif()
+    if(headers)
+        target_sources(${target} ${scope} FILE_SET HEADERS
+            BASE_DIRS "${CMAKE_SOURCE_DIR}" FILES ${headers})
+    endif()
 endfunction()
 
 # understudy_test(<name> SOURCES ... [DEPENDS ...] [LABELS ...] [QT] [TIMEOUT s] [FILTER f])

@@ -24,6 +24,7 @@ constexpr const char* kNoChance = "chance comes from keyed RandomStreams";
 constexpr const char* kNoThreads = "core has no threads and never waits";
 constexpr const char* kNoMaths = "its last bit differs; see sampling_math.h";
 constexpr const char* kNotPortable = "not on every compiler we support";
+constexpr const char* kNoSingleton = "collaborators come through constructors";
 constexpr const char* kNoLoop = "no nested event loops";
 
 // In core time, chance and the machine come in through seams.
@@ -39,6 +40,7 @@ constexpr std::array kBannedInCore{
     BannedWord{"sleep_until", kNoThreads},
     BannedWord{"std::thread", kNoThreads},
     BannedWord{"std::mutex", kNoThreads},
+    BannedWord{"std::atomic", kNoThreads},
     BannedWord{"getenv", "core does not see the environment"},
     BannedWord{"std::pow", kNoMaths},
     BannedWord{"std::exp", kNoMaths},
@@ -55,6 +57,10 @@ constexpr std::array kBannedEverywhere{
     BannedWord{"blockSignals", "make the slot idempotent instead"},
     BannedWord{"QSignalBlocker", "make the slot idempotent instead"},
     BannedWord{"setInsecureFallback", "keys are never written in plain text"},
+    BannedWord{"qApp", kNoSingleton},
+    BannedWord{"instance(", kNoSingleton},
+    BannedWord{"GTEST_SKIP", "a test that can skip can hide a failure"},
+    BannedWord{"DISABLED_*", "a test that does not run proves nothing"},
 };
 
 constexpr std::array kBannedOutsideMain{
@@ -108,6 +114,17 @@ void findNamelessNotes(const SourceFile& file, Violations& violations)
         const bool isNamed = line.find(std::string(kNote) + '(') != std::string::npos;
         if (hasWord(line, kNote) && !isNamed) {
             violations.push_back(at(file, i + 1, "a note for later without a name"));
+        }
+    }
+}
+
+// Values and owners free what they hold.
+void findNakedDelete(const SourceFile& file, Violations& violations)
+{
+    for (std::size_t i = 0; i < file.code.size(); ++i) {
+        const std::string& line = file.code[i];
+        if (hasWord(line, "delete") && line.find("= delete") == std::string::npos) {
+            violations.push_back(at(file, i + 1, "delete: let an owner do it"));
         }
     }
 }
@@ -230,6 +247,7 @@ Violations checkBannedWords(const SourceFile& file)
         findBanned(file, kBannedOutsideMain, violations);
     }
     findNamelessNotes(file, violations);
+    findNakedDelete(file, violations);
     return violations;
 }
 
@@ -242,8 +260,12 @@ Violations checkSize(const SourceFile& file)
                "has " + std::to_string(file.lines.size()) + " lines; split it below 400"));
     }
     for (std::size_t i = 0; i < file.lines.size(); ++i) {
-        if (columnsOf(file.lines[i]) > kMostColumns) {
+        const std::string& line = file.lines[i];
+        if (columnsOf(line) > kMostColumns) {
             violations.push_back(at(file, i + 1, "is longer than 100 columns"));
+        }
+        if (line.find('\t') != std::string::npos || line.ends_with(' ') || line.ends_with('\r')) {
+            violations.push_back(at(file, i + 1, "has a tab, a blank or a CR at its end"));
         }
     }
     for (const Function& function : functionsOf(file)) {
@@ -271,19 +293,24 @@ Violations checkHeader(const SourceFile& file)
     return violations;
 }
 
-Violations checkMachinePaths(const std::string& path, std::string_view text)
+Violations checkPlaces(const std::string& path, std::string_view text)
 {
-    constexpr std::array<std::string_view, 2> kPlaces{"/wo"
+    // Written in two pieces, so that this file does not name them.
+    constexpr std::array<std::string_view, 4> kPlaces{"/wo"
                                                       "rk/",
                                                       "/ro"
-                                                      "ot/"};
+                                                      "ot/",
+                                                      "npm"
+                                                      "js.org",
+                                                      "deb."
+                                                      "debian.org"};
     Violations violations;
     for (const std::string_view place : kPlaces) {
         const std::size_t found = text.find(place);
         if (found != std::string_view::npos) {
             const auto line = 1 + std::ranges::count(text.substr(0, found), '\n');
             violations.push_back(path + ':' + std::to_string(line) +
-                                 ": names a place on someone's machine: " + std::string(place));
+                                 ": names someone's machine or registry: " + std::string(place));
         }
     }
     return violations;

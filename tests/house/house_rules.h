@@ -27,7 +27,7 @@ Violations checkNlohmann(const SourceFile& file, const std::set<std::string>& hi
 Violations checkBannedWords(const SourceFile& file);
 Violations checkSize(const SourceFile& file); // file, lines, functions
 Violations checkHeader(const SourceFile& file);
-// Names of places on someone's machine, in any text.
-Violations checkMachinePaths(const std::string& path, std::string_view text);
+// Names of places on someone's machine and of registries, in any text.
+Violations checkPlaces(const std::string& path, std::string_view text);
 
 } // namespace understudy::house

@@ -71,10 +71,12 @@ TEST(HouseRules, BanWordsInCodeButNotInCommentsOrTexts)
     for (const char* line :
          {"connect(a, SIGNAL(x()), b, y);", "connect(a, x, b, SLOT(y()));", "app.processEvents();",
           "QSignalBlocker b(w);", "job.setInsecureFallback(true);", "dialog.exec();",
-          "menu->exec(p);"}) {
+          "menu->exec(p);", "qApp->quit();", "Cache::instance().clear();", "GTEST_SKIP();",
+          "TEST(A, DISABLED_B)", "delete thing;"}) {
         EXPECT_EQ(violations("ui/a.cpp", line), 1u) << line;
     }
     EXPECT_EQ(violations("app/main.cpp", "return app.exec();"), 0u);
+    EXPECT_EQ(violations("app/a.h", "A(const A&) = delete;"), 0u);
     EXPECT_EQ(violations("core/plan/a.cpp", "operand(); // no steady_clock, no rand()"), 0u);
     EXPECT_EQ(violations("core/plan/a.cpp", "log(\"use getenv\"); /* SIGNAL( */"), 0u);
     EXPECT_EQ(violations("core/plan/a.cpp", "// TO"
@@ -98,7 +100,10 @@ TEST(HouseRules, LimitFilesLinesAndFunctions)
     EXPECT_EQ(violations(file + "int y;\n"), 1u);
     EXPECT_EQ(violations(std::string(100, 'x') + "\n"), 0u);
     EXPECT_EQ(violations(std::string(101, 'x') + "\n"), 1u);
-    EXPECT_EQ(violations("// " + std::string(97, ' ').replace(0, 2, "\xC3\xA9") + "\n"), 0u);
+    EXPECT_EQ(violations("// " + std::string(97, 'x').replace(0, 2, "\xC3\xA9") + "\n"), 0u);
+    for (const char* untidy : {"\tint x;\n", "int x; \n", "int x;\r\n"}) {
+        EXPECT_EQ(violations(untidy), 1u) << untidy;
+    }
     EXPECT_EQ(violations(functionOf(60)), 0u);
     EXPECT_EQ(violations(functionOf(61)), 1u);
     EXPECT_EQ(violations("// house: long because it is one table\n" + functionOf(61)), 0u);
@@ -149,13 +154,16 @@ TEST(HouseRules, WantHeadersToSayWhatTheyAre)
     EXPECT_EQ(count(checkHeader(makeSourceFile("a.cpp", "int x;\n"))), 0u);
 }
 
-TEST(HouseRules, FindPlacesOnSomeonesMachine)
+TEST(HouseRules, FindNamesOfMachinesAndRegistries)
 {
-    EXPECT_EQ(count(checkMachinePaths("a.md", "see /wo"
-                                              "rk/x and /ro"
-                                              "ot/y")),
+    EXPECT_EQ(count(checkPlaces("a.md", "see /wo"
+                                        "rk/x and /ro"
+                                        "ot/y")),
               2u);
-    EXPECT_EQ(count(checkMachinePaths("a.md", "network/route")), 0u);
+    EXPECT_EQ(count(checkPlaces("a.lock", "https://registry.npm"
+                                          "js.org/x")),
+              1u);
+    EXPECT_EQ(count(checkPlaces("a.md", "network/route")), 0u);
 }
 
 } // namespace

@@ -86,7 +86,7 @@ TEST(House, NamesNoPlaceOnSomeonesMachine)
 {
     Violations violations;
     for (const auto& [path, text] : tree().texts) {
-        const Violations found = checkMachinePaths(path, text);
+        const Violations found = checkPlaces(path, text);
         violations.insert(violations.end(), found.begin(), found.end());
     }
     expectNone(violations);

@@ -198,12 +198,15 @@ bool hasWord(std::string_view text, std::string_view word)
 {
     const bool startsAnywhere = word.starts_with('*');
     word.remove_prefix(startsAnywhere ? 1 : 0);
+    const bool endsAnywhere = word.ends_with('*');
+    word.remove_suffix(endsAnywhere ? 1 : 0);
     const auto splitsName = [&](std::size_t at) {
         return at > 0 && at < text.size() && isNamePart(text[at - 1]) && isNamePart(text[at]);
     };
     for (std::size_t at = text.find(word); at != std::string_view::npos;
          at = text.find(word, at + 1)) {
-        if ((startsAnywhere || !splitsName(at)) && !splitsName(at + word.size())) {
+        const bool begins = startsAnywhere || !splitsName(at);
+        if (begins && (endsAnywhere || !splitsName(at + word.size()))) {
             return true;
         }
     }

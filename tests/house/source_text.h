@@ -32,7 +32,7 @@ struct SourceFile
 };
 
 // True when the word stands in the text, not as a part of a longer name; "*_end" lets a name begin
-// in any way.
+// in any way, "start_*" lets it end so.
 bool hasWord(std::string_view text, std::string_view word);
 
 SourceFile makeSourceFile(std::string path, std::string_view text);

@@ -20,7 +20,7 @@ namespace understudy {
 
 namespace {
 
-constexpr qint64 kMostBytes = 16 * 1024 * 1024; // the contract's limit for any file
+constexpr qint64 kMostBytes = qint64{16} * 1024 * 1024; // the contract's limit for any file
 
 ChainDocument::Clock wallClock()
 {

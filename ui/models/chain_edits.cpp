@@ -88,12 +88,15 @@ RowRange stepRows(const Chain& chain, int row)
 {
     const std::vector<RowPlace> rows = rowsOf(chain);
     const std::size_t step = placeOf(chain, row).step;
+    const auto isInStep = [&](int other) {
+        return other >= 0 && other < static_cast<int>(rows.size()) &&
+               rows[static_cast<std::size_t>(other)].step == step;
+    };
     RowRange range{row, row};
-    while (range.first > 0 && rows[static_cast<std::size_t>(range.first - 1)].step == step) {
+    while (isInStep(range.first - 1)) {
         --range.first;
     }
-    while (static_cast<std::size_t>(range.last + 1) < rows.size() &&
-           rows[static_cast<std::size_t>(range.last + 1)].step == step) {
+    while (isInStep(range.last + 1)) {
         ++range.last;
     }
     return range;

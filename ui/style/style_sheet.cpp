@@ -114,7 +114,7 @@ QMenuBar { background: @ground; color: @ink; padding: 2px 8px; border: none; }
 QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 4px; }
 QMenuBar::item:selected { background: @raised; }
 QMenu {
-    background: @surface; color: @ink; border: 1px solid @edgeSoft; padding: 5px; 
+    background: @surface; color: @ink; border: 1px solid @edgeSoft; padding: 5px;
 }
 QMenu::item { padding: 6px 26px 6px 24px; border-radius: 4px; }
 QMenu::item:selected { background: @accentFaint; color: @ink; }

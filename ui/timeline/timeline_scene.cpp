@@ -37,10 +37,10 @@ TimelineSpan waitingSpan(const AttemptStory& attempt, Duration until)
     return span;
 }
 
-TimelineSpan speakingSpan(const AttemptStory& attempt, Duration until)
+TimelineSpan speakingSpan(const AttemptStory& attempt, Duration firstToken, Duration until)
 {
     TimelineSpan span;
-    span.start = *attempt.firstToken;
+    span.start = firstToken;
     span.end = until;
     if (attempt.state == AttemptState::Succeeded) {
         span.kind = SpanKind::Succeeded;
@@ -87,8 +87,9 @@ void addAttemptSpans(TimelineRow& row, const RunStory& story, const AttemptStory
     if (attempt.state == AttemptState::Abandoned) {
         row.spans.push_back(cancelledSpan(attempt));
     } else if (attempt.firstToken) {
-        row.spans.push_back(waitingSpan(attempt, *attempt.firstToken));
-        row.spans.push_back(speakingSpan(attempt, std::max(until, *attempt.firstToken)));
+        const Duration firstToken = *attempt.firstToken;
+        row.spans.push_back(waitingSpan(attempt, firstToken));
+        row.spans.push_back(speakingSpan(attempt, firstToken, std::max(until, firstToken)));
     } else if (attempt.state == AttemptState::Failed) {
         row.spans.push_back(failedSpan(attempt));
     } else {

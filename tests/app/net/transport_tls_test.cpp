@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+
 namespace understudy {
 namespace {
 
@@ -17,18 +19,14 @@ class TransportTls : public testing::Test
 protected:
     static void SetUpTestSuite()
     {
-        folder = new QTemporaryDir;
+        folder = std::make_unique<QTemporaryDir>();
         isReady =
             makeAuthority() &&
             makeServer(QStringLiteral("local"), QStringLiteral("DNS:localhost,IP:127.0.0.1")) &&
             makeServer(QStringLiteral("other"), QStringLiteral("DNS:elsewhere.example"));
     }
 
-    static void TearDownTestSuite()
-    {
-        delete folder;
-        folder = nullptr;
-    }
+    static void TearDownTestSuite() { folder.reset(); }
 
     void SetUp() override
     {
@@ -99,7 +97,7 @@ protected:
         return {QSslCertificate::fromPath(path(QStringLiteral("ca.pem"))), {}};
     }
 
-    static inline QTemporaryDir* folder = nullptr;
+    static inline std::unique_ptr<QTemporaryDir> folder;
     static inline bool isReady = false;
 };
 

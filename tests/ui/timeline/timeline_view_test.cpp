@@ -147,7 +147,8 @@ TEST_F(TimelineViewTest, ThousandsOfRowsAreDrawnQuickly)
 {
     StoryBuilder builder;
     for (std::uint32_t i = 1; i <= 5000; ++i) {
-        builder.at(i * 10).begin(0, i, StartCause::Retry).at(i * 10 + 6);
+        const std::int64_t start = std::int64_t{i} * 10;
+        builder.at(start).begin(0, i, StartCause::Retry).at(start + 6);
         builder.fail(ErrorClass::Server, 500).backOff(4);
     }
     play(builder.batch());

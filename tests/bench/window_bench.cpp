@@ -5,16 +5,15 @@
 #include "app/built_in.h"
 #include "app/wiring.h"
 
-#include <QAbstractEventDispatcher>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
-#include <QThread>
 #include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <vector>
 
 namespace understudy {
@@ -78,38 +77,58 @@ int startOnce()
     return QCoreApplication::exec();
 }
 
-// The longest spells between two waits of the event loop.
-class LoopWatch final : public QObject
+// Notes how long the event loop is held by each event: wall time, and the thread's own processor
+// time, which leaves out what other programs took meanwhile.
+class WatchedApplication final : public QApplication
 {
 public:
-    LoopWatch()
+    using QApplication::QApplication;
+
+    bool notify(QObject* receiver, QEvent* event) override
     {
-        auto* dispatcher = thread()->eventDispatcher();
-        connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] { m_spell.start(); });
-        connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] { note(); });
+        if (m_isInside || !m_isWatching) {
+            return QApplication::notify(receiver, event);
+        }
+        m_isInside = true;
+        const double cpu = threadMilliseconds();
+        QElapsedTimer clock;
+        clock.start();
+        const bool isHandled = QApplication::notify(receiver, event);
+        m_wall.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+        m_cpu.push_back(threadMilliseconds() - cpu);
+        m_isInside = false;
+        return isHandled;
     }
 
-    void begin() { m_milliseconds.clear(); }
+    void watch() { m_isWatching = true; }
 
-    double quantile(double share)
+    void tell()
     {
-        std::sort(m_milliseconds.begin(), m_milliseconds.end());
-        const double last = static_cast<double>(m_milliseconds.size()) - 1;
-        return m_milliseconds.empty() ? 0 : m_milliseconds[static_cast<std::size_t>(share * last)];
+        say("events", static_cast<double>(m_wall.size()));
+        tell("wall", m_wall);
+        tell("cpu", m_cpu);
     }
-
-    std::size_t count() const { return m_milliseconds.size(); }
 
 private:
-    void note()
+    static double threadMilliseconds()
     {
-        if (m_spell.isValid()) {
-            m_milliseconds.push_back(static_cast<double>(m_spell.nsecsElapsed()) / 1e6);
-        }
+        timespec time{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
     }
 
-    QElapsedTimer m_spell;
-    std::vector<double> m_milliseconds;
+    static void tell(const char* what, std::vector<double>& milliseconds)
+    {
+        std::sort(milliseconds.begin(), milliseconds.end());
+        const std::size_t count = milliseconds.size();
+        std::printf("held_%s_ms p99 %.2f, longest %.2f\n", what, milliseconds[count * 99 / 100],
+                    milliseconds.back());
+    }
+
+    bool m_isWatching = false;
+    bool m_isInside = false;
+    std::vector<double> m_wall;
+    std::vector<double> m_cpu;
 };
 
 Scenario fastStream()
@@ -124,7 +143,7 @@ Scenario fastStream()
     return scenario;
 }
 
-int streamOnce()
+int streamOnce(WatchedApplication& qt)
 {
     const Catalogue catalogue = builtInCatalogue();
     EmbeddedProviders providers(fastStream(), 1);
@@ -135,10 +154,9 @@ int streamOnce()
     wireRuns(window, runs);
     window.resize(1280, 800);
     window.show();
-    LoopWatch watch;
     QElapsedTimer clock;
     QObject::connect(&runs, &RunService::started, &window, [&] {
-        watch.begin();
+        qt.watch();
         clock.start();
     });
     QObject::connect(&runs, &RunService::batchReady, &window, [&] {
@@ -151,10 +169,7 @@ int streamOnce()
     const int code = QCoreApplication::exec();
     const double seconds = static_cast<double>(clock.elapsed()) / 1e3;
     say("tokens_per_second", window.story().attempts().back().tokens / seconds);
-    say("spells", static_cast<double>(watch.count()));
-    say("held_median_ms", watch.quantile(0.5));
-    say("held_p99_ms", watch.quantile(0.99));
-    say("held_longest_ms", watch.quantile(1));
+    qt.tell();
     say("resident_mb", residentMegabytes());
     return code;
 }
@@ -197,7 +212,7 @@ int main(int argc, char** argv)
         const QCoreApplication qt(argc, argv);
         return understudy::measureAll(QCoreApplication::applicationFilePath());
     }
-    const QApplication qt(argc, argv);
+    understudy::WatchedApplication qt(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Understudy window bench"));
-    return what == QStringLiteral("start") ? understudy::startOnce() : understudy::streamOnce();
+    return what == QStringLiteral("start") ? understudy::startOnce() : understudy::streamOnce(qt);
 }

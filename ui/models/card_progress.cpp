@@ -70,7 +70,7 @@ QString spokenFailures(const Attempts& attempts)
 
 CardProgress answered(const AttemptStory& attempt, const Attempts& attempts)
 {
-    const QString time = formatDuration(*attempt.end - attempt.start);
+    const QString time = formatDuration(attempt.end.value_or(attempt.start) - attempt.start);
     const QString codes = failureCodes(attempts);
     const int tokens = static_cast<int>(attempt.tokens);
     const QString spoken = tokens == 1 ? tr("answered in %1, 1 token").arg(time)

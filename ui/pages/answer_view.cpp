@@ -1,5 +1,6 @@
 #include "ui/pages/answer_view.h"
 
+#include "ui/pages/long_paragraphs.h"
 #include "ui/style/colours.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
@@ -7,7 +8,10 @@
 #include "ui/text/strings.h"
 
 #include <QEvent>
+#include <QMimeData>
+#include <QResizeEvent>
 #include <QScrollBar>
+#include <QTextBlock>
 #include <QTextBlockFormat>
 #include <QTextCharFormat>
 #include <QTextCursor>
@@ -104,9 +108,19 @@ void AnswerView::resizeEvent(QResizeEvent* event)
 {
     const bool wasAtEnd = isAtEnd();
     QTextEdit::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) {
+        splitAnew(*document());
+    }
     if (wasAtEnd && !m_shown.pieces.empty()) {
         scrollToEnd();
     }
+}
+
+QMimeData* AnswerView::createMimeDataFromSelection() const
+{
+    auto* mime = new QMimeData;
+    mime->setText(selectedAsWritten(textCursor()));
+    return mime;
 }
 
 bool AnswerView::isAtEnd() const
@@ -159,6 +173,7 @@ void AnswerView::append(const AnswerPieces& next)
         const std::string_view text = textOf(m_story, piece);
         endCursor().insertText(toQString(text.substr(m_shownBytes)),
                                piece.isDiscarded ? discardedFormat(colours) : plainFormat(colours));
+        splitIfLong(document()->lastBlock());
         m_shownBytes = text.size();
     }
     m_shown.pieces = next.pieces;

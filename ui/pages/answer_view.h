@@ -26,6 +26,7 @@ public:
 protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    QMimeData* createMimeDataFromSelection() const override; // plain text, as it was written
 
 private:
     bool isAtEnd() const;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -20,75 +21,81 @@ struct NaiveEnd
     bool isChainsDeadline = false;            // then nothing failed: the run's time was up
     FailPhase phase = FailPhase::Connect;
     std::optional<Duration> firstToken;
+    std::optional<Duration> lastByte;
+    std::optional<Duration> lastPayload;
     std::uint32_t tokens = 0;
     std::uint16_t status = 0;
     AttemptSignal last{}; // what the provider said at the end, if it was the provider
 };
+
+// The limit that runs out first as things stand; of equal ones the earlier in this list.
+inline std::pair<Duration, ErrorClass> firstLimit(const NaiveEnd& now, const Timeouts& limits,
+                                                  Duration left)
+{
+    std::vector<std::pair<Duration, ErrorClass>> all{{limits.attempt, ErrorClass::TimeoutAttempt}};
+    if (now.phase == FailPhase::Connect) {
+        all.emplace_back(limits.connect, ErrorClass::TransportConnect);
+    }
+    if (!now.firstToken) {
+        all.emplace_back(limits.firstToken, ErrorClass::TimeoutFirstToken);
+    }
+    if (now.lastByte) {
+        all.emplace_back(*now.lastByte + limits.byteIdle, ErrorClass::StreamStalled);
+        all.emplace_back(*now.lastPayload + limits.payloadIdle, ErrorClass::StreamStalled);
+    }
+    all.emplace_back(left, ErrorClass::Deadline);
+    return *std::ranges::min_element(all, {}, &std::pair<Duration, ErrorClass>::first);
+}
+
+// What one signal changes, at `when` from the attempt's start.
+inline void hear(NaiveEnd& now, const AttemptSignal& signal, Duration when)
+{
+    switch (signal.kind) {
+    case SignalKind::Connected: now.phase = FailPhase::Headers; break;
+    case SignalKind::Headers:
+        now.phase = FailPhase::BeforeCommit;
+        now.status = signal.status;
+        now.lastByte = now.lastPayload = when;
+        break;
+    case SignalKind::Bytes: now.lastByte = when; break;
+    case SignalKind::Payload: now.lastByte = now.lastPayload = when; break;
+    case SignalKind::FirstToken:
+        now.phase = FailPhase::AfterCommit;
+        now.firstToken = now.lastByte = now.lastPayload = when;
+        break;
+    case SignalKind::Progress:
+        now.tokens = signal.tokens;
+        now.lastByte = now.lastPayload = when;
+        break;
+    case SignalKind::Succeeded:
+    case SignalKind::Failed:
+        now.after = when;
+        now.errorClass = signal.errorClass;
+        now.tokens = signal.tokens;
+        now.status = signal.status;
+        now.last = signal;
+        break;
+    }
+}
 
 // `left` is the time to the chain's deadline. What comes at exactly a limit still counts.
 inline NaiveEnd endOf(const ScriptedAttempt& attempt, const Timeouts& limits, Duration left)
 {
     std::vector<TimedSignal> signals = signalsOf(attempt);
     std::ranges::stable_sort(signals, {}, &TimedSignal::after);
-    NaiveEnd end;
-    std::optional<Duration> lastByte;
-    std::optional<Duration> lastPayload;
-    const auto cutBefore = [&](Duration next) {
-        std::vector<std::pair<Duration, ErrorClass>> all{
-            {limits.attempt, ErrorClass::TimeoutAttempt}};
-        if (end.phase == FailPhase::Connect) {
-            all.emplace_back(limits.connect, ErrorClass::TransportConnect);
-        }
-        if (!end.firstToken) {
-            all.emplace_back(limits.firstToken, ErrorClass::TimeoutFirstToken);
-        }
-        if (lastByte) {
-            all.emplace_back(*lastByte + limits.byteIdle, ErrorClass::StreamStalled);
-            all.emplace_back(*lastPayload + limits.payloadIdle, ErrorClass::StreamStalled);
-        }
-        all.emplace_back(left, ErrorClass::Deadline);
-        const auto first = std::ranges::min_element(
-            all, {}, &std::pair<Duration, ErrorClass>::first); // of equals the first
-        end.after = first->first;
-        end.errorClass = first->second;
-        end.isChainsDeadline = first->second == ErrorClass::Deadline;
-        return first->first < next;
-    };
+    NaiveEnd now;
     for (const TimedSignal& timed : signals) {
-        if (cutBefore(timed.after)) {
-            return end;
+        if (firstLimit(now, limits, left).first < timed.after) {
+            break;
         }
-        const AttemptSignal& signal = timed.signal;
-        switch (signal.kind) {
-        case SignalKind::Connected: end.phase = FailPhase::Headers; break;
-        case SignalKind::Headers:
-            end.phase = FailPhase::BeforeCommit;
-            end.status = signal.status;
-            lastByte = lastPayload = timed.after;
-            break;
-        case SignalKind::Bytes: lastByte = timed.after; break;
-        case SignalKind::Payload: lastByte = lastPayload = timed.after; break;
-        case SignalKind::FirstToken:
-            end.phase = FailPhase::AfterCommit;
-            end.firstToken = lastByte = lastPayload = timed.after;
-            break;
-        case SignalKind::Progress:
-            end.tokens = signal.tokens;
-            lastByte = lastPayload = timed.after;
-            break;
-        case SignalKind::Succeeded:
-        case SignalKind::Failed:
-            end.after = timed.after;
-            end.errorClass = signal.errorClass;
-            end.isChainsDeadline = false;
-            end.tokens = signal.tokens;
-            end.status = signal.status;
-            end.last = signal;
-            return end;
+        hear(now, timed.signal, timed.after);
+        if (timed.signal.kind == SignalKind::Succeeded || timed.signal.kind == SignalKind::Failed) {
+            return now;
         }
     }
-    cutBefore(Duration::max());
-    return end;
+    std::tie(now.after, now.errorClass) = firstLimit(now, limits, left);
+    now.isChainsDeadline = now.errorClass == ErrorClass::Deadline;
+    return now;
 }
 
 } // namespace understudy

@@ -24,11 +24,11 @@ Backoff randomBackoff(RandomStream& dice)
 
 Timeouts randomTimeouts(RandomStream& dice)
 {
-    return {.connect = between(dice, 1, 3000),
-            .firstToken = between(dice, 1, 6000),
-            .byteIdle = between(dice, 1, 3000),
-            .payloadIdle = between(dice, 1, 4000),
-            .attempt = between(dice, 1, 9000)};
+    return {.connect = between(dice, 400, 3000),
+            .firstToken = between(dice, 600, 6000),
+            .byteIdle = between(dice, 400, 3000),
+            .payloadIdle = between(dice, 500, 4000),
+            .attempt = between(dice, 1000, 9000)};
 }
 
 ReactionRules randomReactions(RandomStream& dice)
@@ -36,8 +36,11 @@ ReactionRules randomReactions(RandomStream& dice)
     ReactionRules rules;
     for (const char* pattern : {"*", "rate_limit", "rate_limit.wait", "server", "stream",
                                 "stream.cut", "invalid_request", "policy"}) {
-        if (oneIn(dice, 8)) {
-            rules.push_back({pattern, static_cast<Reaction>(dice.below(3))});
+        if (oneIn(dice, *pattern == '*' ? 2 : 8)) {
+            const bool stops = oneIn(dice, 6);
+            rules.push_back({pattern, stops            ? Reaction::Stop
+                                      : oneIn(dice, 2) ? Reaction::Retry
+                                                       : Reaction::Next});
         }
     }
     return rules;
@@ -48,12 +51,12 @@ ReactionRules randomReactions(RandomStream& dice)
 ChainSpec randomChain(std::uint64_t seed)
 {
     RandomStream dice(mixKey({seed, hashText("chain")}));
-    ChainSpec spec{.deadline =
-                       oneIn(dice, 3) ? between(dice, 1, 5000) : between(dice, 5000, 60'000),
-                   .patience = between(dice, 0, 8000),
-                   .maxAttempts = static_cast<std::uint32_t>(1 + dice.below(16)),
-                   .midStream = oneIn(dice, 3) ? MidStream::Keep : MidStream::Restart};
-    const std::uint64_t count = 1 + dice.below(6);
+    ChainSpec spec{
+        .deadline = oneIn(dice, 4) ? between(dice, 1, 5000) : between(dice, 20'000, 200'000),
+        .patience = oneIn(dice, 4) ? between(dice, 0, 2000) : between(dice, 2000, 10'000),
+        .maxAttempts = static_cast<std::uint32_t>(1 + dice.below(oneIn(dice, 4) ? 4 : 24)),
+        .midStream = oneIn(dice, 4) ? MidStream::Keep : MidStream::Restart};
+    const std::uint64_t count = oneIn(dice, 4) ? 1 + dice.below(3) : 3 + dice.below(4);
     for (std::uint64_t i = 0; i < count; ++i) {
         spec.candidates.push_back({.id = std::string(1, static_cast<char>('a' + i)),
                                    .tries = static_cast<std::uint32_t>(1 + dice.below(5)),
@@ -72,14 +75,24 @@ ScriptedAttempt randomAttempt(std::uint64_t seed, std::uint32_t attempt)
 {
     static const std::vector<ScriptedAttempt> kMenu = everyKind();
     RandomStream dice(mixKey({seed, attempt, hashText("attempt")}));
-    // Seldom a plain answer: it would end the run before anything happens.
-    ScriptedAttempt drawn = kMenu[oneIn(dice, 8) ? 0 : 1 + dice.below(kMenu.size() - 1)];
-    drawn.firstToken = between(dice, 0, 3000);
-    drawn.interval = between(dice, 0, 1500);
+    ScriptedAttempt drawn = kMenu[dice.below(kMenu.size())];
+    // Seldom an answer: it would end the run before anything happens.
+    if (drawn.failure == ErrorClass::None && drawn.last == Stage::End && !oneIn(dice, 6)) {
+        drawn.failure = oneIn(dice, 2) ? ErrorClass::Server : ErrorClass::StreamCut;
+        drawn.failsAfterTokens = oneIn(dice, 2);
+    }
+    const bool stops =
+        drawn.failure == ErrorClass::PolicyPrompt || drawn.failure == ErrorClass::PolicyOutput;
+    if (stops && !oneIn(dice, 4)) {
+        drawn.failure = ErrorClass::RateLimitWait;
+    }
+    const bool isSlow = oneIn(dice, 3);
+    drawn.firstToken = between(dice, 0, isSlow ? 3000 : 500);
+    drawn.interval = between(dice, 0, isSlow ? 1500 : 100);
     drawn.tokens = static_cast<std::uint32_t>(dice.below(8));
-    drawn.failAfter = between(dice, 0, 2000);
-    drawn.connectAfter = oneIn(dice, 3) ? Duration{} : between(dice, 0, 1500);
-    drawn.headersAfter = drawn.connectAfter + between(dice, 0, 500);
+    drawn.failAfter = between(dice, 0, isSlow ? 2000 : 300);
+    drawn.connectAfter = between(dice, 0, isSlow ? 1500 : 50);
+    drawn.headersAfter = drawn.connectAfter + between(dice, 0, isSlow ? 500 : 50);
     drawn.firstToken += drawn.headersAfter;
     drawn.failAfter += drawn.headersAfter;
     drawn.beatEvery = between(dice, 1, 2000);

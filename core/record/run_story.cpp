@@ -89,11 +89,13 @@ void RunStory::apply(const RunEvent& event)
 
 void RunStory::applyToAttempt(const RunEvent& event)
 {
-    AttemptStory* const reached = reach(event.attempt);
-    if (reached == nullptr) {
-        return;
+    if (AttemptStory* attempt = reach(event.attempt)) {
+        applyTo(*attempt, event);
     }
-    AttemptStory& attempt = *reached;
+}
+
+void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
+{
     const auto close = [&](AttemptState state) {
         attempt.state = state;
         attempt.end = event.at;

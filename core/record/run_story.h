@@ -142,6 +142,7 @@ public:
 private:
     AttemptStory* reach(std::uint32_t attempt); // null for a number that no run can have
     void applyToAttempt(const RunEvent& event);
+    void applyTo(AttemptStory& attempt, const RunEvent& event);
     void endWaits(Duration at);
     std::optional<NanoUsd> costWithout(std::uint32_t excluded) const;
 

@@ -20,6 +20,10 @@ public:
     Id acquire()
     {
         if (m_free.empty()) {
+            // Room for every slot, so that release() never allocates and so cannot fail.
+            if (m_free.capacity() <= m_slots.size()) {
+                m_free.reserve(2 * m_slots.size() + 8);
+            }
             m_slots.emplace_back();
             m_free.push_back(static_cast<std::uint32_t>(m_slots.size() - 1));
         }

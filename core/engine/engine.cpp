@@ -80,7 +80,7 @@ void Engine::cancel(RunId id)
 
 void Engine::onSignal(const AttemptSignal& signal)
 {
-    US_CHECK(m_driverDepth == 0);
+    US_CHECK(!m_isInDriver);
     OpenAttempt* attempt = m_attempts.find(signal.id);
     if (attempt == nullptr) {
         return;
@@ -150,71 +150,6 @@ void Engine::onAttemptWake(AttemptId id)
                      .status = attempt->status,
                      .injected = attempt->injected,
                      .tokens = attempt->tokens});
-}
-
-// Walks from the present candidate to `candidate`: each new step is entered, each disabled
-// candidate on the way is skipped, each with its event.
-void Engine::enter(RunState& run, std::uint16_t candidate)
-{
-    const CompiledChain& chain = *run.chain;
-    std::uint16_t step = run.progress.candidate == kNoIndex
-                             ? kNoIndex
-                             : chain.candidates[run.progress.candidate].step;
-    const std::uint16_t first = run.progress.candidate == kNoIndex
-                                    ? std::uint16_t{0}
-                                    : static_cast<std::uint16_t>(run.progress.candidate + 1);
-    for (std::uint16_t i = first; i <= candidate; ++i) {
-        if (chain.candidates[i].step != step) {
-            step = chain.candidates[i].step;
-            emit(run, {.kind = EventKind::StepEntered, .step = step});
-        }
-        if (i != candidate) {
-            emit(run, {.kind = EventKind::CandidateSkipped,
-                       .because = static_cast<std::uint8_t>(SkipCause::Disabled),
-                       .step = step,
-                       .candidate = i});
-        }
-    }
-    run.progress.candidate = candidate;
-    run.progress.tryNumber = 0;
-    run.progress.previousWait = Duration::zero();
-}
-
-void Engine::beginAttempt(RunId id, RunState& run)
-{
-    const std::uint16_t candidate = run.progress.candidate;
-    const CompiledCandidate& plan = run.chain->candidates[candidate];
-    ++run.progress.tryNumber;
-    ++run.progress.attempts;
-
-    const Instant now = m_scheduler.now();
-    const AttemptId attemptId = m_attempts.acquire();
-    OpenAttempt& attempt = *m_attempts.find(attemptId);
-    attempt = OpenAttempt{.run = id,
-                          .number = run.progress.attempts,
-                          .candidate = candidate,
-                          .start = now,
-                          .lastProgress = now,
-                          .wake = Instant::max()};
-    run.attempt = attemptId;
-
-    RunEvent event = eventOf(EventKind::AttemptStarted, attempt, run);
-    event.because = static_cast<std::uint8_t>(run.nextCause);
-    event.count = run.progress.tryNumber;
-    emit(run, event);
-
-    armTimer(attemptId, attempt, run);
-    ++m_driverDepth;
-    m_driver.begin({.id = attemptId,
-                    .request = run.request,
-                    .run = run.index,
-                    .attempt = attempt.number,
-                    .tryNumber = run.progress.tryNumber,
-                    .ordinal = run.attemptsOnModel[plan.model]++,
-                    .candidate = candidate,
-                    .sinceStart = now - run.start,
-                    .chain = run.chain.get()});
-    --m_driverDepth;
 }
 
 // Only ever moves the wake earlier; a wake that comes too early looks again and re-arms.
@@ -316,63 +251,6 @@ void Engine::passDeadline(AttemptId id)
     run.attempt = {};
     emit(run, event);
     finish(attempt.run, run, RunOutcome::Failed, 0, ErrorClass::Deadline);
-}
-
-void Engine::perform(RunId id, RunState& run, const Move& move, ErrorClass errorClass)
-{
-    switch (move.kind) {
-    case MoveKind::Finish:
-        finish(id, run, RunOutcome::Answered, run.progress.attempts, ErrorClass::None);
-        return;
-    case MoveKind::Fail: finish(id, run, RunOutcome::Failed, 0, ErrorClass::None); return;
-    case MoveKind::Try:
-        run.nextCause = StartCause::Retry;
-        beginAttempt(id, run);
-        return;
-    case MoveKind::WaitThenTry:
-        run.nextCause = StartCause::Retry;
-        run.progress.previousWait = move.wait;
-        run.isWaiting = true;
-        run.waitUntil = m_scheduler.now() + move.wait;
-        emit(run, {.kind = EventKind::Backoff,
-                   .because = static_cast<std::uint8_t>(move.waitCause),
-                   .step = run.chain->candidates[run.progress.candidate].step,
-                   .candidate = run.progress.candidate,
-                   .attempt = run.progress.attempts,
-                   .amount = move.wait.count()});
-        m_scheduler.wakeAt(run.waitUntil, m_runTimer, id.packed());
-        return;
-    case MoveKind::Switch:
-        run.nextCause = StartCause::Switch;
-        emit(run, {.kind = EventKind::Switched,
-                   .because = static_cast<std::uint8_t>(move.switchCause),
-                   .errorClass = errorClass,
-                   .candidate = move.candidate,
-                   .from = run.progress.candidate});
-        enter(run, move.candidate);
-        beginAttempt(id, run);
-        return;
-    }
-}
-
-void Engine::finish(RunId id, RunState& run, RunOutcome outcome, std::uint32_t servingAttempt,
-                    ErrorClass error)
-{
-    emit(run, {.kind = EventKind::RunFinished,
-               .because = static_cast<std::uint8_t>(outcome),
-               .errorClass = error,
-               .candidate = servingAttempt == 0 ? kNoIndex : run.progress.candidate,
-               .attempt = servingAttempt,
-               .count = run.progress.attempts});
-    run.chain.reset();
-    m_runs.release(id);
-}
-
-void Engine::stopDriving(AttemptId id)
-{
-    ++m_driverDepth;
-    m_driver.abandon(id);
-    --m_driverDepth;
 }
 
 void Engine::emit(const RunState& run, RunEvent event)

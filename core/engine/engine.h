@@ -87,7 +87,7 @@ private:
     SlotPool<OpenAttempt, AttemptTag> m_attempts;
     RunTimer m_runTimer;
     AttemptTimer m_attemptTimer;
-    int m_driverDepth = 0; // > 0 while the driver is being called: it may not signal then
+    bool m_isInDriver = false; // while the driver is being called: it may not signal then
 };
 
 } // namespace understudy

@@ -57,13 +57,11 @@ struct OpenAttempt
     Instant lastProgress{}; // of the last Progress event
     Instant wake{};         // when its timer will look
     std::uint32_t tokens = 0;
-    std::uint32_t reportedTokens = 0;
     std::uint16_t injected = 0; // outage that struck it, told when it connected
     bool isConnected = false;
     bool hasHeaders = false;
     bool isCommitted = false; // content was shown
-    bool tookGrace =
-        false; // a limit was reached to the microsecond: what comes with it still counts
+    bool tookGrace = false;   // a limit was reached to the microsecond: what comes then counts
 };
 
 } // namespace understudy

@@ -57,6 +57,10 @@ Attribution attribute(const RunStory& story)
         result.candidate = serving->candidate;
         result.tryNumber = serving->tryNumber;
     }
+    if (const AttemptStory* partial = story.interrupted()) {
+        result.partialBy = partial->candidate;
+        result.interruptedBy = partial->cause();
+    }
     if (result.outcome == RunOutcome::Failed) {
         const AttemptStory* last = story.lastFailure();
         const bool ownError = story.runError() != ErrorClass::None;

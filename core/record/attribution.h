@@ -35,6 +35,8 @@ struct Attribution
     std::uint16_t requested = kNoIndex;      // the first enabled candidate of the chain
     std::vector<CandidateFailures> failures; // of every candidate that failed before the outcome
     ErrorClass error = ErrorClass::None;     // of a failed run
+    std::uint16_t partialBy = kNoIndex;      // whose partial answer stands although nobody answered
+    ErrorClass interruptedBy = ErrorClass::None; // what broke that partial answer off
     std::uint32_t switches = 0;
     std::uint32_t discardedTokens = 0;
     Duration total{};

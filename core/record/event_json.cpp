@@ -150,7 +150,7 @@ std::string EventLines::eventLine(const RunEvent& event)
     case EventKind::Headers:
         json["attempt"] = event.attempt;
         json["status"] = event.status;
-        json["request_id"] = m_story.attempts()[event.attempt - 1].requestId;
+        json["request_id"] = m_story.attempt(event.attempt).requestId;
         break;
     case EventKind::FirstToken: json["attempt"] = event.attempt; break;
     case EventKind::Progress:
@@ -165,7 +165,7 @@ std::string EventLines::eventLine(const RunEvent& event)
             orNull(event.amount == kUnknownCost ? std::nullopt : std::optional(event.amount));
         break;
     case EventKind::AttemptFailed:
-        addFailure(json, event, m_story.attempts()[event.attempt - 1], m_outageIds);
+        addFailure(json, event, m_story.attempt(event.attempt), m_outageIds);
         break;
     case EventKind::AttemptAbandoned:
         json["attempt"] = event.attempt;

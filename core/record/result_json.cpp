@@ -110,12 +110,12 @@ std::optional<RunError> errorOf(const RunStory& story)
 std::string shownText(const RunStory& story)
 {
     if (story.outcome() == RunOutcome::Answered) {
-        return story.serving()->text;
+        return story.serving() == nullptr ? std::string() : story.serving()->text;
     }
     // A run that did not answer still shows what nothing came in the place of.
     for (auto attempt = story.attempts().rbegin(); attempt != story.attempts().rend(); ++attempt) {
         if (!attempt->text.empty()) {
-            return attempt->discardedTokens == 0 ? attempt->text : std::string();
+            return attempt->isDiscarded ? std::string() : attempt->text;
         }
     }
     return {};
@@ -129,22 +129,25 @@ std::string resultJson(const RunStory& story)
     for (const AttemptStory& attempt : story.attempts()) {
         attempts.push_back(attemptJson(story, attempt));
     }
-    const Json json{{"outcome", name(story.outcome().value_or(RunOutcome::Failed))},
-                    {"text", shownText(story)},
-                    {"served_by", servedBy(story, serving)},
-                    {"requested", requestedJson(story)},
-                    {"cause", isAnswered ? Json(causeOf(story)) : Json(nullptr)},
-                    {"attempts", std::move(attempts)},
-                    {"switches", story.switches().size()},
-                    {"first_token_ms", serving != nullptr && serving->firstToken
-                                           ? Json(wholeMilliseconds(*serving->firstToken))
-                                           : Json(nullptr)},
-                    {"total_ms", wholeMilliseconds(story.lastTime())},
-                    {"usage", usageJson(serving)},
-                    {"cost_nusd", orNull(story.cost())},
-                    {"wasted_nusd", orNull(story.wasted())},
-                    {"discarded_tokens", story.discardedTokens()},
-                    {"error", errorJson(story)}};
+    Json json{{"outcome", name(story.outcome().value_or(RunOutcome::Failed))},
+              {"text", shownText(story)},
+              {"served_by", servedBy(story, serving)},
+              {"requested", requestedJson(story)},
+              {"cause", isAnswered ? Json(causeOf(story)) : Json(nullptr)},
+              {"attempts", std::move(attempts)},
+              {"switches", story.switches().size()},
+              {"first_token_ms", serving != nullptr && serving->firstToken
+                                     ? Json(wholeMilliseconds(*serving->firstToken))
+                                     : Json(nullptr)},
+              {"total_ms", wholeMilliseconds(story.lastTime())},
+              {"usage", usageJson(serving)},
+              {"cost_nusd", orNull(story.cost())},
+              {"wasted_nusd", orNull(story.wasted())},
+              {"discarded_tokens", story.discardedTokens()},
+              {"error", errorJson(story)}};
+    if (const AttemptStory* partial = story.interrupted()) {
+        json["interrupted_by"] = name(partial->cause());
+    }
     return dump(json, 2);
 }
 

@@ -7,7 +7,8 @@
 
 namespace understudy {
 
-// 2-space indented, without a final newline. The story must be finished.
+// 2-space indented, without a final newline. The story must be finished. `interrupted_by` is there
+// only when `text` is a partial answer that stands although nobody answered.
 std::string resultJson(const RunStory& story);
 
 // How the answer was reached: "race", "balance", "switch", "retry" or "first".

@@ -5,6 +5,30 @@
 
 namespace understudy {
 
+namespace {
+
+// More than any chain may make: a broken record must not ask for endless memory.
+constexpr std::uint32_t kMostAttempts = 100'000;
+
+} // namespace
+
+ErrorClass AttemptStory::cause() const
+{
+    if (state == AttemptState::Failed) {
+        return errorClass;
+    }
+    if (state != AttemptState::Abandoned) {
+        return ErrorClass::None;
+    }
+    switch (abandoned) {
+    case AbandonCause::Deadline: return ErrorClass::Deadline;
+    case AbandonCause::Manual: return ErrorClass::Manual;
+    case AbandonCause::Cancelled:
+    case AbandonCause::LostRace: return ErrorClass::Cancelled;
+    }
+    return ErrorClass::Cancelled;
+}
+
 RunStory::RunStory(std::vector<CandidateLabel> labels)
     : m_labels(std::move(labels))
 {}
@@ -65,7 +89,13 @@ void RunStory::apply(const RunEvent& event)
 
 void RunStory::applyToAttempt(const RunEvent& event)
 {
-    AttemptStory& attempt = reach(event.attempt);
+    if (AttemptStory* attempt = reach(event.attempt)) {
+        applyTo(*attempt, event);
+    }
+}
+
+void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
+{
     const auto close = [&](AttemptState state) {
         attempt.state = state;
         attempt.end = event.at;
@@ -109,7 +139,10 @@ void RunStory::applyToAttempt(const RunEvent& event)
         close(AttemptState::Abandoned);
         attempt.abandoned = event.abandonCause();
         break;
-    case EventKind::Discarded: attempt.discardedTokens = event.count; break;
+    case EventKind::Discarded:
+        attempt.isDiscarded = true;
+        attempt.discardedTokens = event.count;
+        break;
     case EventKind::RunStarted:
     case EventKind::StepEntered:
     case EventKind::CandidateSkipped:
@@ -130,23 +163,30 @@ void RunStory::endWaits(Duration at)
 
 void RunStory::addText(std::uint32_t attempt, std::string_view delta)
 {
-    reach(attempt).text += delta;
+    if (AttemptStory* story = reach(attempt)) {
+        story->text += delta;
+    }
 }
 
 void RunStory::addNote(std::uint32_t attempt, NoteKind kind, std::string_view text)
 {
-    AttemptStory& story = reach(attempt);
+    AttemptStory* story = reach(attempt);
+    if (story == nullptr) {
+        return;
+    }
     switch (kind) {
-    case NoteKind::Message: story.message = text; break;
-    case NoteKind::RequestName: story.requestId = text; break;
-    case NoteKind::Model: story.servedModel = text; break;
-    case NoteKind::Dropped: story.droppedParams.emplace_back(text); break;
+    case NoteKind::Message: story->message = text; break;
+    case NoteKind::RequestName: story->requestId = text; break;
+    case NoteKind::Model: story->servedModel = text; break;
+    case NoteKind::Dropped: story->droppedParams.emplace_back(text); break;
     }
 }
 
 void RunStory::addUsage(std::uint32_t attempt, const TokenCounts& usage)
 {
-    reach(attempt).usage = usage;
+    if (AttemptStory* story = reach(attempt)) {
+        story->usage = usage;
+    }
 }
 
 const CandidateLabel& RunStory::label(std::uint16_t candidate) const
@@ -171,7 +211,27 @@ std::uint16_t RunStory::requested() const
 
 const AttemptStory* RunStory::serving() const
 {
-    return m_serving == 0 ? nullptr : &m_attempts[m_serving - 1];
+    const bool isKnown = m_serving != 0 && m_serving <= m_attempts.size();
+    return isKnown ? &m_attempts[m_serving - 1] : nullptr;
+}
+
+const AttemptStory* RunStory::interrupted() const
+{
+    if (!isFinished() || m_outcome == RunOutcome::Answered) {
+        return nullptr;
+    }
+    for (auto attempt = m_attempts.rbegin(); attempt != m_attempts.rend(); ++attempt) {
+        if (attempt->firstToken) {
+            return attempt->isDiscarded ? nullptr : &*attempt;
+        }
+    }
+    return nullptr;
+}
+
+const AttemptStory& RunStory::attempt(std::uint32_t number) const
+{
+    static const AttemptStory kNone;
+    return number >= 1 && number <= m_attempts.size() ? m_attempts[number - 1] : kNone;
 }
 
 const AttemptStory* RunStory::lastFailure() const
@@ -212,14 +272,17 @@ std::optional<NanoUsd> RunStory::cost() const { return costWithout(0); }
 
 std::optional<NanoUsd> RunStory::wasted() const { return costWithout(m_serving); }
 
-AttemptStory& RunStory::reach(std::uint32_t attempt)
+AttemptStory* RunStory::reach(std::uint32_t attempt)
 {
+    if (attempt == 0 || attempt > kMostAttempts) {
+        return nullptr;
+    }
     // Notes of an attempt may come before its first event.
     while (m_attempts.size() < attempt) {
         m_attempts.emplace_back();
         m_attempts.back().number = static_cast<std::uint32_t>(m_attempts.size());
     }
-    return m_attempts[attempt - 1];
+    return &m_attempts[attempt - 1];
 }
 
 } // namespace understudy

@@ -38,7 +38,8 @@ struct AttemptStory
     std::optional<Duration> end;
     std::uint16_t status = 0;
     std::uint32_t tokens = 0;
-    std::uint32_t discardedTokens = 0; // shown, then thrown away
+    bool isDiscarded = false;          // what it had shown was thrown away
+    std::uint32_t discardedTokens = 0; // how much that was
     std::optional<TokenCounts> usage;  // as the provider counted
     NanoUsd cost = 0;                  // kUnknownCost when the price is not known
     ErrorClass errorClass = ErrorClass::None;
@@ -54,6 +55,9 @@ struct AttemptStory
     std::string text;                       // what it said, kept even when discarded
 
     bool brokeMidStream() const { return state == AttemptState::Failed && firstToken.has_value(); }
+    // Why it did not succeed: its failure's class, or Deadline or Cancelled when it was abandoned
+    // for that; None while it may still succeed.
+    ErrorClass cause() const;
     bool operator==(const AttemptStory&) const = default;
 };
 
@@ -122,6 +126,12 @@ public:
     const AttemptStory* serving() const;
     // The last attempt that failed: its error is the chain's. Null when none failed.
     const AttemptStory* lastFailure() const;
+    // The attempt whose partial answer stands at the end of a run that nobody answered: kept by
+    // `mid_stream`, or left by the deadline or a cancel. It was interrupted by its cause(). Null
+    // when the run goes on or was answered, and when nothing was shown or what was is discarded.
+    const AttemptStory* interrupted() const;
+    // By number, from 1; an empty one when there is none.
+    const AttemptStory& attempt(std::uint32_t number) const;
     // Why a run failed that no attempt explains (deadline, every candidate skipped).
     ErrorClass runError() const { return m_runError; }
 
@@ -130,8 +140,9 @@ public:
     std::optional<NanoUsd> wasted() const; // all but the serving one
 
 private:
-    AttemptStory& reach(std::uint32_t attempt);
+    AttemptStory* reach(std::uint32_t attempt); // null for a number that no run can have
     void applyToAttempt(const RunEvent& event);
+    void applyTo(AttemptStory& attempt, const RunEvent& event);
     void endWaits(Duration at);
     std::optional<NanoUsd> costWithout(std::uint32_t excluded) const;
 

@@ -1,151 +1,105 @@
 // Laws of a run, over every sequence of outcomes of small chains.
-#include "tests/support/engine_bench.h"
-#include "tests/support/exhaustive.h"
+#include "tests/properties/every_sequence.h"
+#include "tests/properties/outcome_menu.h"
 
 #include <gtest/gtest.h>
-
-#include <functional>
-#include <map>
 
 namespace understudy {
 namespace {
 
-const std::vector<ScriptedAttempt> kOutcomes{
-    answers(2),
-    fails(ErrorClass::Server, 503),
-    fails(ErrorClass::RateLimitWait, 429, 1_s),
-    fails(ErrorClass::RateLimitWait, 429, 30_s),
-    fails(ErrorClass::Auth, 401),
-    fails(ErrorClass::InvalidRequest, 400),
-    fails(ErrorClass::PolicyPrompt, 400),
-    breaksAfter(2),
-    staysSilent(),
-};
-
-ChainSpec twoByTwo() { return {.candidates = {{.id = "a", .tries = 2}, {.id = "b", .tries = 2}}}; }
-
-// One bench per combination of outcomes for up to two attempts on each of two candidates.
-void forEverySequence(const ChainSpec& spec, const std::function<void(EngineBench&)>& visit)
+// Two candidates with two tries each, under short limits.
+ChainSpec twoByTwo(MidStream midStream, bool sharesStep = false)
 {
-    Exhaustive choices;
-    while (choices.next()) {
-        EngineBench bench(spec);
-        for (std::uint16_t candidate = 0; candidate < spec.candidates.size(); ++candidate) {
-            std::vector<ScriptedAttempt> script;
-            for (std::uint32_t i = 0; i < spec.candidates[candidate].tries; ++i) {
-                script.push_back(kOutcomes[choices.pick(kOutcomes.size())]);
-            }
-            bench.driver.script(candidate, script);
-        }
-        visit(bench);
-    }
+    ChainSpec spec{.candidates = {{.id = "a", .timeouts = kShortLimits},
+                                  {.id = "b", .timeouts = kShortLimits}},
+                   .midStream = midStream};
+    spec.candidates[1].joinsStep = sharesStep;
+    return spec;
 }
 
-void expectLaws(EngineBench& bench, const ChainSpec& spec)
+// Every sequence of `menu`: laws and the naive chain. Stops at the first that is wrong.
+std::size_t expectRight(const ChainSpec& spec, const Menu& menu)
 {
-    const std::vector<RunEvent>& events = bench.log.events();
-    const std::string story = bench.log.text();
-    std::map<std::uint16_t, std::uint32_t> triesOf;
-    std::map<std::uint32_t, int> open; // attempts begun and not ended
-    std::size_t finished = 0;
-    Duration last{};
-    for (const RunEvent& event : events) {
-        EXPECT_EQ(finished, 0u) << "an event after the end: " << story;
-        EXPECT_GE(event.at, last) << story;
-        last = event.at;
-        if (event.kind == EventKind::AttemptStarted) {
-            ++triesOf[event.candidate];
-            ++open[event.attempt];
-            EXPECT_LT(event.at, spec.deadline) << story;
+    return forEverySequence(spec, menu, [&](EngineBench& bench) {
+        if (testing::Test::HasFailure()) {
+            return;
         }
-        if (event.kind == EventKind::AttemptSucceeded || event.kind == EventKind::AttemptFailed ||
-            event.kind == EventKind::AttemptAbandoned) {
-            EXPECT_EQ(open[event.attempt]--, 1) << story;
-        }
-        finished += event.kind == EventKind::RunFinished ? 1 : 0;
-    }
-    EXPECT_EQ(finished, 1u) << story;
-    for (const auto& [candidate, tries] : triesOf) {
-        EXPECT_LE(tries, spec.candidates[candidate].tries) << story;
-    }
-    for (const auto& [attempt, count] : open) {
-        EXPECT_EQ(count, 0) << "attempt " << attempt << " never ended: " << story;
-    }
-    EXPECT_LE(bench.log.story().attempts().size(), spec.maxAttempts) << story;
-    EXPECT_LE(last, spec.deadline) << story;
-    EXPECT_EQ(bench.engine.liveRuns(), 0u);
-    EXPECT_EQ(bench.engine.liveAttempts(), 0u);
-    EXPECT_EQ(bench.driver.liveAttempts(), 0u);
-}
-
-TEST(RunLaws, HoldForEveryOutcomeSequenceOfTwoCandidatesWithTwoTries)
-{
-    const ChainSpec spec = twoByTwo();
-    std::size_t cases = 0;
-    forEverySequence(spec, [&](EngineBench& bench) {
-        bench.run();
-        expectLaws(bench, spec);
-        ++cases;
-    });
-    EXPECT_EQ(cases, 6561u); // 9 outcomes to the power of 4 attempts
-}
-
-TEST(RunLaws, HoldUnderATightDeadlineAndAFewAttempts)
-{
-    ChainSpec spec = twoByTwo();
-    spec.deadline = 700_ms;
-    spec.maxAttempts = 3;
-    forEverySequence(spec, [&](EngineBench& bench) {
-        bench.run();
-        expectLaws(bench, spec);
-    });
-}
-
-TEST(RunLaws, CancelAtAnyEventLeavesNoAttemptAndEndsTheRunOnce)
-{
-    const ChainSpec spec = twoByTwo();
-    const std::vector<ScriptedAttempt> script{fails(ErrorClass::Server, 503), breaksAfter(2)};
-    EngineBench whole(spec);
-    whole.driver.script(0, script);
-    whole.driver.script(1, script);
-    whole.run();
-
-    for (std::size_t stop = 0; stop < 64; ++stop) {
-        EngineBench bench(spec);
-        bench.driver.script(0, script);
-        bench.driver.script(1, script);
-        const RunId run = bench.start();
-        for (std::size_t i = 0; i < stop && bench.scheduler.deliverNext(); ++i) {
-        }
-        bench.engine.cancel(run);
+        bench.start();
         bench.scheduler.runUntilIdle();
-        expectLaws(bench, spec);
-    }
-}
-
-TEST(RunLaws, NeverWaitLessThanAnHonouredHint)
-{
-    forEverySequence(twoByTwo(), [&](EngineBench& bench) {
-        bench.run();
-        for (const WaitStory& wait : bench.log.story().waits()) {
-            if (wait.because == WaitCause::Hint) {
-                EXPECT_GE(wait.length, 1_s);
-            }
-            EXPECT_LE(wait.length, bench.chain->patience);
-        }
+        EXPECT_EQ(brokenLaw(bench, spec), "");
+        EXPECT_EQ(toldBy(bench.log), NaiveChain(spec, sameAs(bench.driver), 1).play());
     });
 }
 
-TEST(RunLaws, TheSameSeedGivesTheSameEvents)
+TEST(RunLaws, HoldForEverySequenceOfEveryOutcomeWhenABrokenAnswerStartsOver)
 {
-    ChainSpec spec = twoByTwo();
-    spec.candidates[0].backoff.jitter = Jitter::Full;
-    const auto digest = [&] {
-        EngineBench bench(spec);
-        bench.driver.script(0, {fails(ErrorClass::Server, 503)});
-        return bench.run();
-    };
-    EXPECT_EQ(digest(), digest());
+    EXPECT_GT(expectRight(twoByTwo(MidStream::Restart), everyKind()), 40'000u);
+}
+
+TEST(RunLaws, HoldForEverySequenceOfEveryOutcomeWhenABrokenAnswerIsKept)
+{
+    EXPECT_GT(expectRight(twoByTwo(MidStream::Keep), everyKind()), 30'000u);
+}
+
+TEST(RunLaws, HoldInOneStepAsInTwo)
+{
+    EXPECT_GT(expectRight(twoByTwo(MidStream::Restart, true), representatives()), 300u);
+    EXPECT_GT(expectRight(twoByTwo(MidStream::Keep, true), representatives()), 300u);
+}
+
+TEST(RunLaws, HoldForEveryNumberOfAttemptsAndEveryDeadline)
+{
+    std::size_t cases = 0;
+    for (const MidStream midStream : {MidStream::Restart, MidStream::Keep}) {
+        for (const Duration deadline : {50_ms, 110_ms, 700_ms, 1050_ms, 1200_ms, 2500_ms, 120_s}) {
+            for (std::uint32_t attempts = 1; attempts <= 4; ++attempts) {
+                ChainSpec spec = twoByTwo(midStream);
+                spec.deadline = deadline;
+                spec.maxAttempts = attempts;
+                cases += expectRight(spec, representatives());
+            }
+        }
+    }
+    EXPECT_GT(cases, 5'000u);
+}
+
+TEST(RunLaws, HoldWithDisabledCandidates)
+{
+    for (unsigned disabled = 1; disabled < 7; ++disabled) {
+        ChainSpec spec = twoByTwo(MidStream::Restart);
+        spec.candidates.insert(spec.candidates.begin() + 1,
+                               {.id = "m", .joinsStep = true, .timeouts = kShortLimits});
+        for (unsigned i = 0; i < 3; ++i) {
+            spec.candidates[i].enabled = (disabled >> i & 1U) == 0;
+        }
+        EXPECT_GE(expectRight(spec, representatives()), 9u);
+    }
+}
+
+TEST(RunLaws, HoldForWrittenReactions)
+{
+    const std::vector<ReactionRules> written{
+        {{"*", Reaction::Retry}},
+        {{"*", Reaction::Next}},
+        {{"*", Reaction::Stop}},
+        {{"invalid_request", Reaction::Retry}, {"policy", Reaction::Next}},
+        {{"*", Reaction::Next}, {"rate_limit", Reaction::Stop}, {"stream.cut", Reaction::Stop}},
+        {{"rate_limit", Reaction::Stop}, {"rate_limit.wait", Reaction::Retry}}};
+    for (const ReactionRules& first : written) {
+        for (const ReactionRules& second : written) {
+            ChainSpec spec = twoByTwo(MidStream::Restart);
+            spec.candidates[0].reactions = first;
+            spec.candidates[1].reactions = second;
+            EXPECT_GE(expectRight(spec, representatives()), 9u);
+        }
+    }
+}
+
+TEST(RunLaws, HoldWhenBothCandidatesBelongToOneProvider)
+{
+    ChainSpec spec = twoByTwo(MidStream::Restart);
+    spec.candidates[0].provider = spec.candidates[1].provider = "p";
+    EXPECT_GT(expectRight(spec, representatives()), 300u);
 }
 
 } // namespace

@@ -1,4 +1,5 @@
-// Small compiled chains for tests, without files: one step per candidate, no jitter.
+// Small compiled chains for tests, without files: one step per candidate unless it joins
+// the step before it, no jitter unless asked for.
 #pragma once
 
 #include "core/plan/compiled_chain.h"
@@ -15,6 +16,7 @@ struct CandidateSpec
     std::uint32_t tries = 2;
     std::string provider; // empty: named like the candidate
     bool enabled = true;
+    bool joinsStep = false; // of the candidate before it
     Backoff backoff{
         .base = milliseconds(500), .factor = 2, .cap = milliseconds(8000), .jitter = Jitter::None};
     Timeouts timeouts{};
@@ -48,8 +50,13 @@ inline std::shared_ptr<CompiledChain> buildChain(const ChainSpec& spec)
         if (known == providers.size()) {
             providers.push_back(provider);
         }
-        chain->steps.push_back({.first = index, .count = 1, .selection = {}});
-        chain->candidates.push_back({.step = index,
+        if (candidate.joinsStep && index > 0) {
+            ++chain->steps.back().count;
+        } else {
+            chain->steps.push_back({.first = index, .count = 1, .selection = {}});
+        }
+        const auto step = static_cast<std::uint16_t>(chain->steps.size() - 1);
+        chain->candidates.push_back({.step = step,
                                      .provider = static_cast<std::uint16_t>(known),
                                      .model = index,
                                      .enabled = candidate.enabled,
@@ -59,7 +66,8 @@ inline std::shared_ptr<CompiledChain> buildChain(const ChainSpec& spec)
                                      .reactions = compileReactions(candidate.reactions),
                                      .price = Price{1'000'000'000, 0, 2'000'000'000},
                                      .context = std::nullopt});
-        chain->labels.push_back({"step-" + candidate.id, candidate.id, provider, candidate.id});
+        chain->labels.push_back({"step-" + spec.candidates[chain->steps.back().first].id,
+                                 candidate.id, provider, candidate.id});
     }
     chain->modelCount = static_cast<std::uint16_t>(chain->candidates.size());
     return chain;

@@ -11,11 +11,11 @@ namespace understudy {
 
 struct EngineBench
 {
-    explicit EngineBench(const ChainSpec& spec)
+    explicit EngineBench(const ChainSpec& spec, std::uint64_t seed = 1)
         : chain(buildChain(spec))
         , log(chain->labels)
         , driver(scheduler)
-        , engine(scheduler, driver, log, 1)
+        , engine(scheduler, driver, log, seed)
     {
         driver.connect(engine);
     }

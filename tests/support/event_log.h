@@ -12,6 +12,14 @@
 
 namespace understudy {
 
+// "50ms", and "50.25ms" only where whole milliseconds would hide something.
+inline std::string inMilliseconds(Duration span)
+{
+    std::string fraction = std::to_string(span.count() % 1000 + 1000).substr(1);
+    fraction.erase(fraction.find_last_not_of('0') + 1);
+    return std::to_string(toMilliseconds(span)) + (fraction.empty() ? "" : "." + fraction) + "ms";
+}
+
 class EventLog final : public RunObserver
 {
 public:
@@ -44,7 +52,7 @@ public:
 
     std::string line(const RunEvent& event) const
     {
-        const std::string at = std::to_string(toMilliseconds(event.at)) + "ms ";
+        const std::string at = inMilliseconds(event.at) + " ";
         switch (event.kind) {
         case EventKind::RunStarted: return at + "start";
         case EventKind::StepEntered: return at + "step " + std::to_string(event.step);
@@ -66,7 +74,7 @@ public:
         case EventKind::AttemptAbandoned:
             return at + "abandoned " + text(name(event.abandonCause()));
         case EventKind::Backoff:
-            return at + "wait " + std::to_string(event.amount / 1000) + "ms " +
+            return at + "wait " + inMilliseconds(Duration{event.amount}) + " " +
                    text(name(event.waitCause()));
         case EventKind::Switched:
             return at + "switch " + who(event.from) + ">" + who(event.candidate);

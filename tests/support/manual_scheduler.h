@@ -17,17 +17,19 @@ public:
     void wakeAt(Instant when, Wakeable& target, std::uint64_t token) override
     {
         m_wakes.push_back({std::max(when, m_now), m_sequence++, &target, token});
+        std::push_heap(m_wakes.begin(), m_wakes.end());
     }
 
     void forgetTarget(Wakeable& target) override
     {
         std::erase_if(m_wakes, [&](const Wake& wake) { return wake.target == &target; });
+        std::make_heap(m_wakes.begin(), m_wakes.end());
     }
 
     // Delivers every wake up to and including `when`, in order of (time, sequence).
     void advanceTo(Instant when)
     {
-        while (!m_wakes.empty() && next()->when <= when) {
+        while (!m_wakes.empty() && m_wakes.front().when <= when) {
             deliverNext();
         }
         m_now = std::max(m_now, when);
@@ -48,9 +50,9 @@ public:
         if (m_wakes.empty()) {
             return false;
         }
-        const auto position = next();
-        const Wake wake = *position;
-        m_wakes.erase(position);
+        std::pop_heap(m_wakes.begin(), m_wakes.end());
+        const Wake wake = m_wakes.back();
+        m_wakes.pop_back();
         m_now = wake.when;
         wake.target->onWake(wake.token);
         return true;
@@ -65,14 +67,13 @@ private:
         std::uint64_t sequence;
         Wakeable* target;
         std::uint64_t token;
-    };
 
-    std::vector<Wake>::iterator next()
-    {
-        return std::min_element(m_wakes.begin(), m_wakes.end(), [](const Wake& a, const Wake& b) {
-            return a.when != b.when ? a.when < b.when : a.sequence < b.sequence;
-        });
-    }
+        // The standard heap keeps its largest in front: the later wake is the smaller one.
+        bool operator<(const Wake& other) const
+        {
+            return when != other.when ? when > other.when : sequence > other.sequence;
+        }
+    };
 
     std::vector<Wake> m_wakes;
     std::uint64_t m_sequence = 0;

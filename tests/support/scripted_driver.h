@@ -2,155 +2,112 @@
 #pragma once
 
 #include "core/engine/attempt_driver.h"
-#include "core/engine/attempt_signal.h"
 #include "core/engine/scheduler.h"
+#include "core/record/run_observer.h"
+#include "tests/support/scripted_attempt.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace understudy {
 
-// One attempt: connects and gets headers at once, then either answers `tokens` tokens (the first
-// after `firstToken`, then one per `interval`) or fails `after` the given time or tokens.
-struct ScriptedAttempt
-{
-    Duration firstToken = milliseconds(100);
-    Duration interval = milliseconds(10);
-    std::uint32_t tokens = 3;
-    ErrorClass failure = ErrorClass::None;
-    Duration failAfter = milliseconds(50);
-    bool failsAfterTokens = false; // first says `tokens` tokens, then fails
-    bool isSilent = false;         // never signals anything
-    std::uint16_t status = 200;
-    Duration hint{-1};
-    ShouldRetry shouldRetry = ShouldRetry::Unsaid;
-    Finish finish = Finish::Stop;
-    TokenCounts usage{};
-};
-
-inline ScriptedAttempt answers(std::uint32_t tokens = 3) { return {.tokens = tokens}; }
-
-inline ScriptedAttempt fails(ErrorClass failure, std::uint16_t status = 0,
-                             Duration hint = Duration{-1})
-{
-    return {.failure = failure, .status = status, .hint = hint};
-}
-
-inline ScriptedAttempt breaksAfter(std::uint32_t tokens, ErrorClass failure = ErrorClass::StreamCut)
-{
-    return {.tokens = tokens, .failure = failure, .failsAfterTokens = true};
-}
-
-inline ScriptedAttempt staysSilent() { return {.isSilent = true}; }
-
 class ScriptedDriver final : public AttemptDriver, public Wakeable
 {
 public:
+    using Choice = std::function<ScriptedAttempt(const AttemptStart&)>;
+
     explicit ScriptedDriver(Scheduler& scheduler)
         : m_scheduler(scheduler)
     {}
 
     void connect(SignalSink& sink) { m_sink = &sink; }
+    // Every token is also said, as text. Without a sink nothing is.
+    void speakTo(TextSink& sink) { m_textSink = &sink; }
 
     // The attempts of one candidate, in order; the last one repeats.
     void script(std::uint16_t candidate, std::vector<ScriptedAttempt> attempts)
     {
         m_scripts[candidate] = std::move(attempts);
     }
+    // Chooses what each attempt does when it begins, in place of scripts.
+    void choose(Choice choice) { m_choice = std::move(choice); }
 
     void begin(const AttemptStart& start) override
     {
-        const auto& script = m_scripts[start.candidate];
-        const std::size_t played = m_played[start.candidate]++;
-        const ScriptedAttempt attempt =
-            script.empty() ? answers() : script[std::min(played, script.size() - 1)];
-        m_live[start.id.packed()] = attempt;
         m_starts.push_back(start);
-        if (!attempt.isSilent) {
-            plan(start.id, attempt);
+        m_played.push_back(next(start));
+        m_live.push_back({start.id, start.run, start.attempt, start.candidate});
+        for (const TimedSignal& timed : signalsOf(m_played.back())) {
+            m_planned.push_back(timed.signal);
+            m_planned.back().id = start.id;
+            m_scheduler.wakeAt(m_scheduler.now() + timed.after, *this, m_planned.size() - 1);
         }
     }
 
     void abandon(AttemptId id) override
     {
         ++m_abandoned;
-        m_live.erase(id.packed());
+        std::erase_if(m_live, [&](const Live& live) { return live.id == id; });
     }
 
     void onWake(std::uint64_t token) override
     {
-        const Planned planned = m_planned[token];
-        m_planned.erase(token);
-        const auto live = m_live.find(planned.signal.id.packed());
-        if (live == m_live.end()) {
+        const AttemptSignal signal = m_planned[token];
+        const auto found = std::ranges::find(m_live, signal.id, &Live::id);
+        if (found == m_live.end()) {
             return;
         }
-        if (planned.signal.kind == SignalKind::Succeeded ||
-            planned.signal.kind == SignalKind::Failed) {
-            m_live.erase(live);
+        const Live live = *found;
+        if (signal.kind == SignalKind::Succeeded || signal.kind == SignalKind::Failed) {
+            m_live.erase(found);
         }
-        m_sink->onSignal(planned.signal);
+        if (signal.kind == SignalKind::Progress && m_textSink != nullptr) {
+            m_textSink->onText(live.run, live.attempt,
+                               "c" + std::to_string(live.candidate) + "t" +
+                                   std::to_string(signal.tokens) + " ");
+        }
+        m_sink->onSignal(signal);
     }
 
     const std::vector<AttemptStart>& starts() const { return m_starts; }
+    const std::vector<ScriptedAttempt>& played() const { return m_played; } // as in starts()
     std::size_t liveAttempts() const { return m_live.size(); }
     std::size_t abandoned() const { return m_abandoned; }
 
 private:
-    struct Planned
+    struct Live
     {
-        AttemptSignal signal;
+        AttemptId id;
+        std::uint32_t run;
+        std::uint32_t attempt;
+        std::uint16_t candidate;
     };
 
-    void plan(AttemptId id, const ScriptedAttempt& attempt)
+    ScriptedAttempt next(const AttemptStart& start)
     {
-        const Instant now = m_scheduler.now();
-        const bool failsFirst = attempt.failure != ErrorClass::None && !attempt.failsAfterTokens;
-        post(now, {.id = id, .kind = SignalKind::Connected});
-        if (!failsFirst || attempt.status != 0) {
-            post(now, {.id = id, .kind = SignalKind::Headers, .status = attempt.status});
+        if (m_choice) {
+            return m_choice(start);
         }
-        AttemptSignal end{.id = id,
-                          .kind = SignalKind::Succeeded,
-                          .errorClass = attempt.failure,
-                          .shouldRetry = attempt.shouldRetry,
-                          .finish = attempt.finish,
-                          .status = attempt.status,
-                          .usage = attempt.usage,
-                          .hint = attempt.hint};
-        if (failsFirst) {
-            end.kind = SignalKind::Failed;
-            post(now + attempt.failAfter, end);
-            return;
-        }
-        Instant when = now + attempt.firstToken;
-        for (std::uint32_t token = 1; token <= attempt.tokens; ++token) {
-            if (token == 1) {
-                post(when, {.id = id, .kind = SignalKind::FirstToken});
-            }
-            post(when, {.id = id, .kind = SignalKind::Progress, .tokens = token});
-            when += token < attempt.tokens ? attempt.interval : Duration::zero();
-        }
-        end.kind = attempt.failure == ErrorClass::None ? SignalKind::Succeeded : SignalKind::Failed;
-        end.tokens = attempt.tokens;
-        post(when, end);
-    }
-
-    void post(Instant when, const AttemptSignal& signal)
-    {
-        m_planned[m_nextToken] = {signal};
-        m_scheduler.wakeAt(when, *this, m_nextToken++);
+        const std::size_t earlier = static_cast<std::size_t>(
+            std::ranges::count(m_starts, start.candidate, &AttemptStart::candidate) - 1);
+        const auto& script = m_scripts[start.candidate];
+        return script.empty() ? answers() : script[std::min(earlier, script.size() - 1)];
     }
 
     Scheduler& m_scheduler;
     SignalSink* m_sink = nullptr;
+    TextSink* m_textSink = nullptr;
+    Choice m_choice;
     std::map<std::uint16_t, std::vector<ScriptedAttempt>> m_scripts;
-    std::map<std::uint16_t, std::size_t> m_played;
-    std::map<std::uint64_t, ScriptedAttempt> m_live;
-    std::map<std::uint64_t, Planned> m_planned;
+    std::vector<Live> m_live;
+    std::vector<AttemptSignal> m_planned; // by wake token
     std::vector<AttemptStart> m_starts;
-    std::uint64_t m_nextToken = 1;
+    std::vector<ScriptedAttempt> m_played;
     std::size_t m_abandoned = 0;
 };
 

@@ -68,23 +68,26 @@ TEST(ResultJson, ShowsNoWordOfADiscardedPartial)
     EXPECT_TRUE(json["error"].is_null());
 }
 
-TEST(ResultJson, KeepsAPartialThatNothingReplaced)
+TEST(ResultJson, TellsTheCauseAndTheTimesOfEveryAttemptWhenAllFail)
 {
-    ChainSpec spec = kPair;
-    spec.midStream = MidStream::Keep;
-    EngineBench bench(spec);
-    bench.driver.script(0, {breaksAfter(2)});
-    bench.run();
-    RunStory story(bench.chain->labels);
-    for (const RunEvent& event : bench.log.events()) {
-        story.apply(event);
-        if (event.kind == EventKind::FirstToken) {
-            story.addText(event.attempt, "alpha");
-        }
-    }
+    EngineBench bench(kPair);
+    bench.driver.script(0, {fails(ErrorClass::Server, 500)});
+    bench.driver.script(1, {fails(ErrorClass::Auth, 401)});
+    const Json json = resultOf(bench);
 
-    EXPECT_EQ(shownText(story), "alpha");
-    EXPECT_EQ(Json::parse(resultJson(story))["outcome"], "failed");
+    ASSERT_EQ(json["attempts"].size(), 3u);
+    const std::vector<std::string> classes{"server", "server", "auth"};
+    const std::vector<std::string> candidates{"a", "a", "b"};
+    const std::vector<int> starts{0, 550'000, 600'000};
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(json["attempts"][i]["class"], classes[i]);
+        EXPECT_EQ(json["attempts"][i]["candidate"], candidates[i]);
+        EXPECT_EQ(json["attempts"][i]["start_us"], starts[i]);
+        EXPECT_EQ(json["attempts"][i]["end_us"], starts[i] + 50'000);
+        EXPECT_NE(json["attempts"][i]["message"], "");
+    }
+    EXPECT_EQ(json["error"]["class"], "auth");
+    EXPECT_EQ(json["error"]["status"], 401);
 }
 
 } // namespace

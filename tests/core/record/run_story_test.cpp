@@ -78,5 +78,21 @@ TEST(RunStory, AnswersForACandidateThatDoesNotExist)
     EXPECT_EQ(story.label(kNoIndex).candidate, "");
 }
 
+TEST(RunStory, IgnoresAnAttemptThatNoRunCanHave)
+{
+    RunStory story({{"s", "a", "p", "m"}});
+    for (const std::uint32_t attempt : {0u, UINT32_MAX}) {
+        story.apply({.kind = EventKind::FirstToken, .attempt = attempt});
+        story.addText(attempt, "text");
+        story.addNote(attempt, NoteKind::Message, "note");
+        story.addUsage(attempt, {});
+    }
+    story.apply({.kind = EventKind::RunFinished, .attempt = 7}); // served by one never heard of
+
+    EXPECT_TRUE(story.attempts().empty());
+    EXPECT_EQ(story.serving(), nullptr);
+    EXPECT_EQ(story.attempt(7), AttemptStory{});
+}
+
 } // namespace
 } // namespace understudy

@@ -89,6 +89,7 @@ void OpenAiChatReader::readCommon(JsonView object, StreamState& state)
     const JsonView groq = object["x_groq"];
     if (groq["error"].text()) { // how Groq says that it gave up
         state.error = ErrorBody{};
+        state.error->code = kGroqGaveUp;
         state.error->message = *groq["error"].text();
         return;
     }

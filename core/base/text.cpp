@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <locale>
 #include <sstream>
 
@@ -40,6 +41,25 @@ Sequence sequenceAt(std::string_view bytes)
         high = 0xBF;
     }
     return {needed == 0 ? 1 : needed, needed != 0};
+}
+
+// How many bytes at the front are ASCII; eight at a time, for whole streams pass through here.
+std::size_t asciiLength(std::string_view bytes)
+{
+    constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+    std::size_t length = 0;
+    std::uint64_t word = 0;
+    while (length + sizeof(word) <= bytes.size()) {
+        std::memcpy(&word, bytes.data() + length, sizeof(word));
+        if ((word & kHighBits) != 0) {
+            break;
+        }
+        length += sizeof(word);
+    }
+    while (length < bytes.size() && static_cast<unsigned char>(bytes[length]) < 0x80) {
+        ++length;
+    }
+    return length;
 }
 
 } // namespace
@@ -111,14 +131,34 @@ bool hasControlCharacter(std::string_view text)
     });
 }
 
+bool isValidUtf8(std::string_view bytes)
+{
+    for (;;) {
+        bytes.remove_prefix(asciiLength(bytes));
+        if (bytes.empty()) {
+            return true;
+        }
+        const Sequence sequence = sequenceAt(bytes);
+        if (!sequence.isWhole) {
+            return false;
+        }
+        bytes.remove_prefix(sequence.length);
+    }
+}
+
 std::string validUtf8(std::string_view bytes)
 {
     std::string result;
     result.reserve(bytes.size());
     while (!bytes.empty()) {
-        const Sequence sequence = sequenceAt(bytes);
-        result += sequence.isWhole ? bytes.substr(0, sequence.length) : "\xEF\xBF\xBD";
-        bytes.remove_prefix(sequence.length);
+        const std::size_t ascii = asciiLength(bytes);
+        result += bytes.substr(0, ascii);
+        bytes.remove_prefix(ascii);
+        if (!bytes.empty()) {
+            const Sequence sequence = sequenceAt(bytes);
+            result += sequence.isWhole ? bytes.substr(0, sequence.length) : "\xEF\xBF\xBD";
+            bytes.remove_prefix(sequence.length);
+        }
     }
     return result;
 }

@@ -21,6 +21,7 @@ std::optional<double> parseDecimal(std::string_view text);
 // True when the text holds a byte below 0x20 or 0x7F: refused in names, models, URLs, headers.
 bool hasControlCharacter(std::string_view text);
 
+bool isValidUtf8(std::string_view bytes);
 // Replaces bytes that are not UTF-8 by U+FFFD.
 std::string validUtf8(std::string_view bytes);
 

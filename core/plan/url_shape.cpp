@@ -136,7 +136,12 @@ std::string problemOfBaseUrl(std::string_view url)
         return "must not hold a fragment ('#')";
     }
     const std::string_view rest = url.substr(isSecure ? 8 : 7);
-    return problemOfAuthority(rest.substr(0, rest.find_first_of("/?")), isSecure);
+    std::string problem = problemOfAuthority(rest.substr(0, rest.find_first_of("/?")), isSecure);
+    const bool isAscii =
+        std::all_of(url.begin(), url.end(), [](char c) { return (c & 0x80) == 0; });
+    return problem.empty() && !isAscii
+               ? "must be ASCII; write other characters of the path as %XX of their UTF-8"
+               : problem;
 }
 
 } // namespace understudy

@@ -24,8 +24,8 @@ std::uint64_t textBytes(JsonView content)
         return text->size();
     }
     std::uint64_t bytes = 0;
-    for (std::size_t i = 0; i < content.size() && content.isArray(); ++i) {
-        bytes += content.element(i)["text"].textOrEmpty().size();
+    for (const JsonView part : content.elements()) {
+        bytes += part["text"].textOrEmpty().size();
     }
     return bytes;
 }
@@ -35,8 +35,7 @@ Refusal readMessages(Dialect dialect, JsonView messages, ChatCall& call)
     if (!messages.isArray() || messages.size() == 0) {
         return refuse(dialect, "messages", "a list of at least one message is required");
     }
-    for (std::size_t i = 0; i < messages.size(); ++i) {
-        const JsonView message = messages.element(i);
+    for (const JsonView message : messages.elements()) {
         if (message["role"].textOrEmpty().empty()) {
             return refuse(dialect, "messages", "every message needs a role");
         }

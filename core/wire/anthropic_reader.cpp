@@ -83,8 +83,8 @@ StreamDelta AnthropicReader::readAnswer(JsonView answer, StreamState& state)
     }
     readStart(answer, state);
     StreamDelta delta;
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-        const StreamDelta block = readBlock(blocks.element(i), state);
+    for (const JsonView item : blocks.elements()) {
+        const StreamDelta block = readBlock(item, state);
         delta.text += block.text;
         delta.isContent = delta.isContent || block.isContent;
         delta.isReasoning = delta.isReasoning || block.isReasoning;

@@ -105,6 +105,9 @@ Verdict faultVerdict(const ResponseHead& head, const StreamState& state,
     case StreamFault::TooLarge:
         return makeVerdict(ErrorClass::StreamMalformed, "S17", head,
                            "an event of the stream is too large");
+    case StreamFault::Runaway:
+        return makeVerdict(ErrorClass::StreamMalformed, "S17", head,
+                           "the stream brings events without any content");
     case StreamFault::Spliced:
         return makeVerdict(ErrorClass::StreamSpliced, "S19", head,
                            "a second answer began inside the first");
@@ -180,7 +183,7 @@ Verdict classifyResponse(const ResponseHead& head, std::string_view body,
     const ErrorBody error = isReadable ? readErrorBody(body) : ErrorBody{};
     Verdict verdict = judge(head, head.status, error, attempt);
     if (verdict.row == "T15") {
-        verdict.message = redirectMessage(head);
+        verdict.message = keptMessage(redirectMessage(head), attempt.key);
     }
     return verdict;
 }

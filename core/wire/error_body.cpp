@@ -32,14 +32,14 @@ std::string detailText(JsonView detail)
         return std::string(detail.textOrEmpty());
     }
     std::string text;
-    for (std::size_t i = 0; i < detail.size(); ++i) {
-        const JsonView item = detail.element(i);
+    for (const JsonView item : detail.elements()) {
         text += text.empty() ? "" : "; ";
-        const JsonView place = item["loc"];
-        for (std::size_t part = 0; part < place.size(); ++part) {
-            text += place.element(part).textOrEmpty();
-            text += part + 1 < place.size() ? "." : ": ";
+        std::string place;
+        for (const JsonView part : item["loc"].elements()) {
+            place += place.empty() ? "" : ".";
+            place += part.textOrEmpty();
         }
+        text += place.empty() ? "" : place + ": ";
         text += item["msg"].textOrEmpty();
     }
     return text;
@@ -66,9 +66,8 @@ void readGoogleDetail(JsonView detail, ErrorBody& error)
     } else if (kind.ends_with("ErrorInfo")) {
         error.detailCode = detail["reason"].textOrEmpty();
     } else if (kind.ends_with("QuotaFailure")) {
-        const JsonView violations = detail["violations"];
-        for (std::size_t i = 0; i < violations.size(); ++i) {
-            error.quotaIds.emplace_back(violations.element(i)["quotaId"].textOrEmpty());
+        for (const JsonView violation : detail["violations"].elements()) {
+            error.quotaIds.emplace_back(violation["quotaId"].textOrEmpty());
         }
     }
 }
@@ -76,8 +75,8 @@ void readGoogleDetail(JsonView detail, ErrorBody& error)
 void readDetails(JsonView object, ErrorBody& error)
 {
     const JsonView details = object["details"];
-    for (std::size_t i = 0; details.isArray() && i < details.size(); ++i) {
-        readGoogleDetail(details.element(i), error);
+    for (const JsonView detail : details.elements()) {
+        readGoogleDetail(detail, error);
     }
     const JsonView metadata = object["metadata"]; // OpenRouter
     for (const JsonView place :

@@ -207,6 +207,7 @@ constexpr auto kRules = std::to_array<ErrorRule>({
     {"H27", [](const ErrorFacts& f) { return f.status >= 400 && f.status < 500; },
      ErrorClass::InvalidRequest},
     {"H27", [](const ErrorFacts& f) { return f.status >= 500; }, ErrorClass::Server},
+    {"S2", [](const ErrorFacts& f) { return f.body.says(kGroqGaveUp); }, ErrorClass::Server},
     {"S1", [](const ErrorFacts&) { return true; }, ErrorClass::Server},
 });
 

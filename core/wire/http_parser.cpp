@@ -85,7 +85,8 @@ bool HttpParser::takeLine(std::string_view& bytes)
             return false;
         }
         const bool isSurplus = m_state == State::ChunkDataEnd && c != '\r' && c != '\n';
-        if (m_lineHasCr != (c == '\n') || isSurplus) { // CR and LF come only as a pair
+        const bool isUnpaired = m_lineHasCr != (c == '\n'); // CR and LF come only as a pair
+        if (isUnpaired || isSurplus || isStranger(c)) {
             fail(lineFault());
             return false;
         }
@@ -99,6 +100,14 @@ bool HttpParser::takeLine(std::string_view& bytes)
         }
     }
     return false;
+}
+
+// Another protocol on the port shows at its first letters, often without ever ending a line.
+bool HttpParser::isStranger(char c) const
+{
+    constexpr std::string_view kGreeting = "HTTP/1.";
+    return m_role == Role::Response && m_state == State::StartLine &&
+           m_line.size() < kGreeting.size() && c != kGreeting[m_line.size()];
 }
 
 std::size_t HttpParser::lineLimit() const
@@ -215,8 +224,8 @@ void HttpParser::onHeadEnd(HttpParserSink& sink)
         fail(HttpFault::BadLength);
         return;
     }
-    m_keepAlive = m_isHttp10 ? hasConnectionOption(headers, "keep-alive")
-                             : !hasConnectionOption(headers, "close");
+    m_keepAlive = !hasConnectionOption(headers, "close") &&
+                  (!m_isHttp10 || hasConnectionOption(headers, "keep-alive"));
     enterBody(framing.isChunked, framing.length);
     if (m_state == State::Failed) {
         return;

@@ -15,10 +15,10 @@ namespace understudy {
 struct HttpLimits
 {
     std::size_t headBytes = 256 * 1024; // start line and headers together
-    std::size_t headerCount = 200;
+    std::size_t headerCount = 1'000;
     std::size_t chunkLineBytes = 4 * 1024;
     std::uint64_t bodyBytes = UINT64_MAX;
-    std::uint32_t interimResponses = 16; // 1xx before the final one
+    std::uint32_t interimResponses = 32; // 1xx before the final one
 };
 
 enum class HttpFault : std::uint8_t
@@ -90,6 +90,7 @@ private:
     };
 
     bool takeLine(std::string_view& bytes);
+    bool isStranger(char c) const;
     std::size_t lineLimit() const;
     HttpFault lineFault() const;
     void onLine(HttpParserSink& sink);

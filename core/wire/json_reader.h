@@ -10,6 +10,9 @@
 
 namespace understudy {
 
+class JsonElements;
+struct JsonNode;
+
 // A place in a JsonDocument, or nothing. Valid while the document lives.
 class JsonView
 {
@@ -22,6 +25,7 @@ public:
     bool isTrue() const;
 
     JsonView operator[](std::string_view member) const; // nothing when absent
+    JsonElements elements() const;                      // of an array, else none
     JsonView element(std::size_t index) const;          // nothing when there is none
     std::size_t size() const;                           // of an array or object, else 0
 
@@ -31,11 +35,41 @@ public:
 
 private:
     friend class JsonDocument;
-    explicit JsonView(const void* node)
+    friend class JsonElements;
+    explicit JsonView(const JsonNode* node)
         : m_node(node)
     {}
 
-    const void* m_node = nullptr;
+    const JsonNode* m_node = nullptr;
+};
+
+// What an array holds, in order: for (const JsonView item : list.elements()).
+class JsonElements
+{
+public:
+    class Iterator
+    {
+    public:
+        JsonView operator*() const { return JsonView(m_node); }
+        Iterator& operator++();
+        bool operator!=(const Iterator& other) const { return m_node != other.m_node; }
+
+    private:
+        friend class JsonElements;
+        explicit Iterator(const JsonNode* node)
+            : m_node(node)
+        {}
+
+        const JsonNode* m_node;
+    };
+
+    Iterator begin() const { return Iterator(m_begin); }
+    Iterator end() const { return Iterator(m_end); }
+
+private:
+    friend class JsonView;
+    const JsonNode* m_begin = nullptr;
+    const JsonNode* m_end = nullptr;
 };
 
 class JsonDocument

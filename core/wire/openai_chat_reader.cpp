@@ -13,10 +13,9 @@ namespace {
 // Azure's first chunk and OpenAI's last one have no choices; others may answer several.
 JsonView firstChoice(JsonView chunk)
 {
-    const JsonView choices = chunk["choices"];
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-        if (choices.element(i)["index"].integer().value_or(0) == 0) {
-            return choices.element(i);
+    for (const JsonView choice : chunk["choices"].elements()) {
+        if (choice["index"].integer().value_or(0) == 0) {
+            return choice;
         }
     }
     return {};
@@ -26,8 +25,7 @@ JsonView firstChoice(JsonView chunk)
 void readContent(JsonView content, StreamDelta& delta)
 {
     delta.text += content.textOrEmpty();
-    for (std::size_t i = 0; content.isArray() && i < content.size(); ++i) {
-        const JsonView part = content.element(i);
+    for (const JsonView part : content.elements()) {
         delta.text += part["text"].textOrEmpty();
         delta.isReasoning = delta.isReasoning || !part["thinking"].isNothing();
     }
@@ -91,6 +89,7 @@ void OpenAiChatReader::readCommon(JsonView object, StreamState& state)
     const JsonView groq = object["x_groq"];
     if (groq["error"].text()) { // how Groq says that it gave up
         state.error = ErrorBody{};
+        state.error->code = kGroqGaveUp;
         state.error->message = *groq["error"].text();
         return;
     }

@@ -9,7 +9,8 @@
 
 namespace understudy {
 
-// `text` with every occurrence of `key` replaced by "[key]". An empty key changes nothing.
+// `text` with every occurrence of `key` replaced by "[key]", also where it stands percent-encoded,
+// escaped for JSON or in base64. An empty key changes nothing.
 std::string redact(std::string_view text, std::string_view key);
 
 // What may be kept of a provider's message: redacted, valid UTF-8, at most `limit` bytes.

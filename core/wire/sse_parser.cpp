@@ -3,18 +3,13 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace understudy {
 
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-bool isAscii(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 bool isDigits(std::string_view text)
 {
@@ -24,9 +19,17 @@ bool isDigits(std::string_view text)
 
 void makeValid(std::string& text)
 {
-    if (!isAscii(text)) {
+    if (!isValidUtf8(text)) {
         text = validUtf8(text);
     }
+}
+
+// A loop of its own: find_first_of takes several times as long.
+std::size_t lineEnd(std::string_view bytes)
+{
+    const auto isEnd = [](char c) { return c == '\n' || c == '\r'; };
+    return static_cast<std::size_t>(std::find_if(bytes.begin(), bytes.end(), isEnd) -
+                                    bytes.begin());
 }
 
 } // namespace
@@ -48,12 +51,12 @@ void SseParser::feed(std::string_view bytes, SseSink& sink)
                 continue;
             }
         }
-        const std::size_t end = bytes.find_first_of("\r\n");
+        const std::size_t end = lineEnd(bytes);
         const std::string_view part = bytes.substr(0, end);
         if (m_line.size() + part.size() > m_limits.lineBytes) {
             return fail(SseFault::LineTooLong);
         }
-        if (end == std::string_view::npos) {
+        if (end == bytes.size()) {
             m_line += part;
             return;
         }
@@ -136,25 +139,23 @@ void SseParser::takeField(std::string_view name, std::string_view value)
 void SseParser::dispatch(SseSink& sink)
 {
     if (!m_fields.data.empty()) {
-        sink.onEvent(makeEvent());
+        completeEvent();
+        sink.onEvent(m_event);
     }
     m_fields.data.clear();
     m_fields.type.clear();
 }
 
-SseEvent SseParser::makeEvent()
+// One event is used again and again, so that its texts keep their room.
+void SseParser::completeEvent()
 {
     m_fields.data.pop_back(); // the LF after the last line
-    SseEvent event;
-    event.data = m_fields.data;
-    event.id = m_fields.id;
-    if (!m_fields.type.empty()) {
-        event.type = m_fields.type;
-    }
-    makeValid(event.data);
-    makeValid(event.id);
-    makeValid(event.type);
-    return event;
+    std::swap(m_event.data, m_fields.data);
+    m_event.id = m_fields.id;
+    m_event.type = m_fields.type.empty() ? "message" : m_fields.type;
+    makeValid(m_event.data);
+    makeValid(m_event.id);
+    makeValid(m_event.type);
 }
 
 void SseParser::fail(SseFault fault)

@@ -68,13 +68,14 @@ private:
     void takeLine(std::string_view line, SseSink& sink);
     void takeField(std::string_view name, std::string_view value);
     void dispatch(SseSink& sink);
-    SseEvent makeEvent();
+    void completeEvent();
     void fail(SseFault fault);
 
     SseLimits m_limits;
     SseFault m_fault = SseFault::None;
     std::string m_line; // the part of the current line that came in earlier chunks
     Fields m_fields;
+    SseEvent m_event; // dispatched last
     std::optional<std::int64_t> m_retry;
     std::size_t m_markBytes = 0; // of the byte order mark matched so far
     bool m_isAtStart = true;

@@ -115,6 +115,9 @@ void StreamDecoder::readEvent(const SseEvent& event, JsonView data)
     }
     StreamDelta delta = m_reader->readEvent(event.type, object, m_state);
     if (m_state.fault == StreamFault::None && !m_state.error) {
+        if (isRunaway(delta, event.data.size())) {
+            return fail(StreamFault::Runaway);
+        }
         pass(std::move(delta));
     }
     m_state.isDone = m_state.isDone || m_state.fault != StreamFault::None || m_state.error;
@@ -138,6 +141,17 @@ void StreamDecoder::readBody()
     } else {
         m_state.error = readErrorBody(m_body);
     }
+}
+
+// Such events look like progress to every timer, so somebody has to count them.
+bool StreamDecoder::isRunaway(const StreamDelta& delta, std::size_t bytes)
+{
+    if (m_state.tokens > 0 || delta.isContent || delta.isReasoning || delta.isHeartbeat) {
+        return false;
+    }
+    ++m_preambleEvents;
+    m_preambleBytes += bytes;
+    return m_preambleEvents > kPreambleEvents || m_preambleBytes > kPreambleBytes;
 }
 
 void StreamDecoder::pass(StreamDelta delta)

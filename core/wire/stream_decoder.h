@@ -13,6 +13,10 @@
 
 namespace understudy {
 
+// Before the first content an answer may say so much that is neither content, reasoning nor a ping.
+inline constexpr std::uint32_t kPreambleEvents = 64;
+inline constexpr std::size_t kPreambleBytes = 256 * 1024;
+
 class DeltaSink
 {
 public:
@@ -49,6 +53,7 @@ private:
     void chooseFraming(std::string_view bytes);
     void takeFramed(std::string_view bytes);
     void collect(std::string_view bytes);
+    bool isRunaway(const StreamDelta& delta, std::size_t bytes);
     void pass(StreamDelta delta);
     void fail(StreamFault fault);
 
@@ -58,6 +63,8 @@ private:
     StreamState m_state;
     DeltaSink* m_sink = nullptr; // during a call only
     Framing m_framing = Framing::Unknown;
+    std::uint32_t m_preambleEvents = 0;
+    std::size_t m_preambleBytes = 0;
     std::string m_body; // leading blanks; then all of Json or Page
 };
 

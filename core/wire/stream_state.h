@@ -29,6 +29,7 @@ enum class StreamFault : std::uint8_t
     TooLarge,  // a line, event or body over the limits
     Spliced,   // a second answer glued onto the first
     NotAnApi,  // a web page
+    Runaway,   // event after event, and nothing in them
 };
 
 // As the provider counted; a member is empty until it said so.

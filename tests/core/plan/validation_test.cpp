@@ -148,6 +148,17 @@ TEST(Validation, RefusesProviderEntriesThatCouldLeakOrForge)
                                    {"provider.name", "/providers/text"}}));
 }
 
+TEST(Validation, RefusesAnAddressWithBytesThatNoRequestLineMayHold)
+{
+    Chain chain = oneCandidate();
+    Provider entry;
+    entry.name = "openai";
+    entry.baseUrl = "https://api.example/v\xC3\xA9";
+    chain.providers.push_back(entry);
+
+    EXPECT_EQ(found(chain), (Found{{"url", "/providers/openai/base_url"}}));
+}
+
 TEST(Validation, ChecksReactionsBreakersSelectionsAndGoals)
 {
     Chain chain = oneCandidate();

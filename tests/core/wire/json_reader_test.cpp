@@ -25,7 +25,7 @@ TEST(JsonReader, ReadsNothingWhereThereIsNothing)
 TEST(JsonReader, ReadsWholeNumbersInEitherNotation)
 {
     const auto document = JsonDocument::parse(
-        R"([3, 3.0, -1, 3.5, 1e300, 18446744073709551615, 9223372036854775807, "3"])");
+        R"([3, 3.0, -1, 3.5, 1e300, 18446744073709551615, 9223372036854775807, "3", 1e400, -0])");
     ASSERT_TRUE(document);
     const JsonView root = document->root();
 
@@ -37,11 +37,19 @@ TEST(JsonReader, ReadsWholeNumbersInEitherNotation)
     EXPECT_FALSE(root.element(5).integer());
     EXPECT_EQ(root.element(6).integer(), INT64_MAX);
     EXPECT_FALSE(root.element(7).integer());
+    EXPECT_FALSE(root.element(8).integer());
+    EXPECT_EQ(root.element(9).integer(), 0);
 }
 
 TEST(JsonReader, RefusesWhatIsNotOneValue)
 {
-    for (const char* text : {"", "{", "{}{}", "{\"a\":1}\n{\"b\":2}", "nul", "[1,]", "1e400"}) {
+    for (const char* text : {"",        "{",         "{}{}",       "{\"a\":1}\n{\"b\":2}",
+                             "nul",     "[1,]",      "{\"a\":1,}", "[1 2]",
+                             "01",      "1.",        "-",          ".5",
+                             "1e",      "+1",        "[",          "\"a",
+                             "\"\\x\"", "\"\\u12\"", "\"\t\"",     "{a:1}",
+                             "{\"a\"}", "{1:2}",     "]",          "truth",
+                             "NaN",     "'a'"}) {
         EXPECT_FALSE(JsonDocument::parse(text)) << text;
     }
 }

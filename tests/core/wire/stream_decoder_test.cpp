@@ -79,6 +79,52 @@ TEST(StreamDecoder, StopsAtWhatIsTooLarge)
     EXPECT_EQ(blanks.state().fault, StreamFault::TooLarge);
 }
 
+std::string emptyChunks(std::size_t count)
+{
+    std::string bytes;
+    for (std::size_t i = 0; i < count; ++i) {
+        bytes += "data: {\"choices\":[]}\n\n";
+    }
+    return bytes;
+}
+
+TEST(StreamDecoder, StopsAtTheEventTooManyThatHoldsNoContent)
+{
+    DecodedStream held(Dialect::OpenAiChat);
+    DecodedStream runaway(Dialect::OpenAiChat);
+
+    held.feed(emptyChunks(kPreambleEvents));
+    runaway.feed(emptyChunks(kPreambleEvents + 1));
+
+    EXPECT_EQ(held.state().fault, StreamFault::None);
+    EXPECT_EQ(runaway.state().fault, StreamFault::Runaway);
+    EXPECT_TRUE(runaway.state().isDone);
+}
+
+TEST(StreamDecoder, StopsAtAPreambleOfTooManyBytes)
+{
+    const std::string half = "data: {\"x\":\"" + std::string(kPreambleBytes / 2, 'x') + "\"}\n\n";
+    DecodedStream stream(Dialect::OpenAiChat);
+
+    EXPECT_EQ(stream.feed(half).state().fault, StreamFault::None);
+    EXPECT_EQ(stream.feed(half).state().fault, StreamFault::Runaway);
+}
+
+TEST(StreamDecoder, CountsNeitherReasoningNorPingsNorWhatFollowsContentAsPreamble)
+{
+    std::string bytes;
+    for (std::uint32_t i = 0; i < 2 * kPreambleEvents; ++i) {
+        bytes += ": waiting\n\ndata: {\"choices\":[{\"delta\":{\"reasoning\":\"hm\"}}]}\n\n";
+    }
+    bytes += "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
+    DecodedStream stream(Dialect::OpenAiChat);
+
+    stream.feed(bytes + emptyChunks(2 * kPreambleEvents));
+
+    EXPECT_EQ(stream.state().fault, StreamFault::None);
+    EXPECT_EQ(stream.state().tokens, 1U);
+}
+
 TEST(StreamDecoder, FindsAnErrorInAJsonBody)
 {
     for (const char* body :

@@ -1,0 +1,47 @@
+// Any text as a scenario file and as the control endpoint's outages: problems with places, or
+// values that survive being written and read.
+#include "core/base/check.h"
+#include "core/plan/scenario.h"
+
+#include <cstdint>
+
+namespace {
+
+using namespace understudy;
+
+void checkProblems(const Problems& problems)
+{
+    US_CHECK(!problems.empty());
+    for (const Problem& problem : problems) {
+        US_CHECK(!problem.code.empty() && !problem.what.empty());
+        US_CHECK(problem.line > 0 && problem.column > 0);
+    }
+}
+
+void checkOutages(const std::vector<Outage>& outages)
+{
+    for (const Outage& outage : outages) {
+        US_CHECK(outage.share >= 0 && outage.share <= 1);
+    }
+    const auto again = outagesFromJson(outagesToJson(outages));
+    US_CHECK(again && *again == outages);
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    const std::string_view text(reinterpret_cast<const char*>(data), size);
+    if (const auto scenario = scenarioFromJson(text)) {
+        checkOutages(scenario->outages);
+        US_CHECK(scenarioFromJson(text).value() == *scenario);
+    } else {
+        checkProblems(scenario.error());
+    }
+    if (const auto outages = outagesFromJson(text)) {
+        checkOutages(*outages);
+    } else {
+        checkProblems(outages.error());
+    }
+    return 0;
+}

@@ -39,7 +39,7 @@ struct AttemptSignal
     ShouldRetry shouldRetry = ShouldRetry::Unsaid;
     Finish finish = Finish::Stop; // Succeeded
     std::uint16_t status = 0;     // Headers, Failed
-    std::uint16_t injected = 0;   // Connected, Failed: outage number from 1
+    std::uint16_t injected = 0;   // outage number from 1 that this is, or a silence from here on
     std::uint32_t tokens = 0;     // content-bearing events received so far
     TokenCounts usage{};          // Succeeded, Failed: as the provider counted, else estimated
     Duration hint{-1};            // Failed: the server's wait hint; negative: none

@@ -87,11 +87,9 @@ void Engine::onSignal(const AttemptSignal& signal)
     }
     const RunState& run = *m_runs.find(attempt->run);
     const Instant now = m_scheduler.now();
+    attempt->injected = signal.injected;
     switch (signal.kind) {
-    case SignalKind::Connected:
-        attempt->isConnected = true;
-        attempt->injected = signal.injected;
-        break;
+    case SignalKind::Connected: attempt->isConnected = true; break;
     case SignalKind::Headers: {
         attempt->isConnected = true;
         attempt->hasHeaders = true;

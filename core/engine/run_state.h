@@ -57,7 +57,7 @@ struct OpenAttempt
     Instant lastProgress{}; // of the last Progress event
     Instant wake{};         // when its timer will look
     std::uint32_t tokens = 0;
-    std::uint16_t injected = 0; // outage that struck it, told when it connected
+    std::uint16_t injected = 0; // outage to blame if nothing more is heard of it
     bool isConnected = false;
     bool hasHeaders = false;
     bool isCommitted = false; // content was shown

@@ -3,6 +3,10 @@
 #include "core/base/check.h"
 #include "core/outage/fault_effect.h"
 
+#include <string>
+#include <string_view>
+#include <utility>
+
 namespace understudy {
 
 namespace {
@@ -18,21 +22,9 @@ AttemptSignal signalOf(AttemptId id, SignalKind kind)
     return signal;
 }
 
-// The failure of a fault that is made here. Hang has none: the engine's own limit ends it.
-AttemptSignal failureOf(AttemptId id, const Fault& fault)
-{
-    AttemptSignal signal = signalOf(id, SignalKind::Failed);
-    if (fault.kind == FaultKind::Refuse) {
-        signal.errorClass = ErrorClass::TransportConnect;
-    } else if (fault.kind == FaultKind::Reset) {
-        signal.errorClass = ErrorClass::TransportReset;
-    } else {
-        signal.errorClass = classOfStatus(fault.status, fault.code);
-        signal.status = fault.status;
-        signal.hint = fault.retryAfter.value_or(signal.hint);
-    }
-    return signal;
-}
+// What a model says that declines, or that is not the one that was asked.
+constexpr std::string_view kRefusalText = "I am sorry, but I cannot help with that.";
+constexpr std::string_view kOtherModelText = "This answer was made up: another model answers.";
 
 } // namespace
 
@@ -65,10 +57,10 @@ void OutageDriver::begin(const AttemptStart& start)
     Struck& struck = m_struck[start.id.packed()];
     struck.fault = m_schedule.outages()[*outage].fault;
     struck.number = static_cast<std::uint16_t>(*outage + 1);
-    struck.isMadeHere = !conditions.isSimulated && !isInsideStream(struck.fault.kind);
-    struck.run = start.run;
-    struck.attempt = start.attempt;
-    if (struck.isMadeHere) {
+    struck.start = start;
+    const bool isDelay = struck.fault.kind == FaultKind::SlowFirstToken;
+    if (!conditions.isSimulated && !opensRealStream(struck.fault)) {
+        struck.stage = isDelay ? Stage::Delayed : Stage::MadeHere;
         m_scheduler.wakeAt(m_scheduler.now() + kFaultDelay, *this, start.id.packed());
         return;
     }
@@ -80,8 +72,7 @@ void OutageDriver::begin(const AttemptStart& start)
 void OutageDriver::abandon(AttemptId id)
 {
     const auto found = m_struck.find(id.packed());
-    const bool isMadeHere = found != m_struck.end() && found->second.isMadeHere;
-    if (!isMadeHere) {
+    if (found == m_struck.end() || found->second.stage == Stage::HandedOn) {
         m_inner->abandon(id);
     }
     m_struck.erase(id.packed());
@@ -95,15 +86,15 @@ void OutageDriver::onSignal(const AttemptSignal& signal)
         return;
     }
     Struck& struck = found->second;
-    AttemptSignal marked = signal;
     if (signal.kind == SignalKind::Headers) {
         struck.status = signal.status;
-    } else if (signal.kind == SignalKind::Connected && struck.fault.kind == FaultKind::Hang) {
-        marked.injected = struck.number; // the last that is heard of it
-    } else if (signal.kind == SignalKind::Failed &&
-               explainsFailure(struck.fault, signal, struck.status)) {
-        marked.injected = struck.number;
     }
+    const bool isStreaming = struck.status >= 200 && struck.status < 300;
+    const bool isBlamed = signal.kind == SignalKind::Failed
+                              ? explainsFailure(struck.fault, signal, struck.status)
+                              : explainsSilence(struck.fault, signal, isStreaming);
+    AttemptSignal marked = signal;
+    marked.injected = isBlamed ? struck.number : std::uint16_t{0};
     report(marked);
 }
 
@@ -128,31 +119,83 @@ std::optional<std::uint16_t> OutageDriver::decide(const AttemptStart& start, std
 void OutageDriver::onWake(std::uint64_t token)
 {
     const auto found = m_struck.find(token);
-    if (found != m_struck.end()) { // else abandoned meanwhile
-        playFault(AttemptId::unpack(token), found->second);
+    if (found == m_struck.end()) {
+        return; // abandoned meanwhile
     }
+    const AttemptId id = AttemptId::unpack(token);
+    if (found->second.stage == Stage::Delayed) {
+        delay(id, found->second);
+    } else {
+        playFault(id, found->second);
+    }
+}
+
+// The connection is taken for made, as a provider that thinks for long has accepted it: otherwise
+// the limit for connecting would end the attempt. Then the real one begins.
+void OutageDriver::delay(AttemptId id, Struck& struck)
+{
+    if (!std::exchange(struck.isConnected, true)) {
+        AttemptSignal connected = signalOf(id, SignalKind::Connected);
+        connected.injected = struck.number;
+        const Instant when = m_scheduler.now() + struck.fault.delay;
+        if (report(connected)) {
+            m_scheduler.wakeAt(when, *this, id.packed());
+        }
+        return;
+    }
+    struck.stage = Stage::HandedOn;
+    m_inner->begin(struck.start);
 }
 
 // `struck` may be gone after any report, which tells so.
 void OutageDriver::playFault(AttemptId id, const Struck& struck)
 {
     const Fault fault = struck.fault;
-    m_texts.onNote(struck.run, struck.attempt, NoteKind::Message, describeInjected(fault));
-    AttemptSignal failure = failureOf(id, fault);
-    failure.injected = struck.number;
+    const std::uint16_t number = struck.number;
+    m_texts.onNote(struck.start.run, struck.start.attempt, NoteKind::Message,
+                   describeInjected(fault));
     AttemptSignal connected = signalOf(id, SignalKind::Connected);
-    connected.injected = fault.kind == FaultKind::Hang ? struck.number : std::uint16_t{0};
+    connected.injected = fault.kind == FaultKind::Hang ? number : std::uint16_t{0};
     if (fault.kind != FaultKind::Refuse && !report(connected)) {
         return;
     }
     AttemptSignal headers = signalOf(id, SignalKind::Headers);
-    headers.status = fault.status;
-    if (fault.kind == FaultKind::Status && !report(headers)) {
+    headers.status = statusOf(fault);
+    if (headers.status != 0 && !report(headers)) {
         return;
     }
-    if (fault.kind != FaultKind::Hang) {
+    AttemptSignal failure = failureOf(fault);
+    failure.id = id;
+    failure.injected = number;
+    if (failure.errorClass != ErrorClass::None) {
         report(failure);
+    } else if (placeOf(fault.kind) == FaultPlace::Answer) {
+        playAnswer(id, struck);
     }
+}
+
+// A refusal or another model's words: an answer in one token.
+void OutageDriver::playAnswer(AttemptId id, const Struck& struck)
+{
+    const bool isRefusal = struck.fault.kind == FaultKind::Refusal;
+    const AttemptStart start = struck.start;
+    if (!isRefusal) {
+        const std::string& asked = start.chain->labels[start.candidate].model;
+        m_texts.onNote(start.run, start.attempt, NoteKind::Model, lookalikeOf(asked));
+    }
+    AttemptSignal signal = signalOf(id, SignalKind::FirstToken);
+    signal.tokens = 1;
+    if (!report(signal)) {
+        return;
+    }
+    m_texts.onText(start.run, start.attempt, isRefusal ? kRefusalText : kOtherModelText);
+    signal.kind = SignalKind::Progress;
+    if (!report(signal)) {
+        return;
+    }
+    signal.kind = SignalKind::Succeeded;
+    signal.finish = isRefusal ? Finish::Refusal : Finish::Stop;
+    report(signal);
 }
 
 // True while the attempt goes on: the engine may abandon it on any signal.

@@ -45,21 +45,31 @@ public:
     void onSignal(const AttemptSignal& signal) override;
 
 private:
+    // Who has the attempt.
+    enum class Stage : std::uint8_t
+    {
+        HandedOn, // the driver below
+        MadeHere, // this one, to its end
+        Delayed,  // this one, until it is time to hand it on
+    };
+
     // An attempt that an outage struck.
     struct Struck
     {
         Fault fault; // a copy: the schedule may be replaced meanwhile
         std::uint16_t number = 0;
         std::uint16_t status = 0; // as the headers said
-        bool isMadeHere = false;
-        std::uint32_t run = 0;
-        std::uint32_t attempt = 0;
+        Stage stage = Stage::HandedOn;
+        bool isConnected = false; // Delayed: the engine was told so
+        AttemptStart start;
     };
 
     RunConditions conditionsOf(const AttemptStart& start) const;
     std::optional<std::uint16_t> decide(const AttemptStart& start, std::uint64_t runIndex);
     void onWake(std::uint64_t token) override;
     void playFault(AttemptId id, const Struck& struck);
+    void playAnswer(AttemptId id, const Struck& struck);
+    void delay(AttemptId id, Struck& struck);
     bool report(AttemptSignal signal);
 
     Scheduler& m_scheduler;

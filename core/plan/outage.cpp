@@ -1,5 +1,6 @@
 #include "core/plan/outage.h"
 
+#include "core/base/check.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -13,17 +14,55 @@ struct KindRow
 {
     FaultKind kind;
     std::string_view name;
+    FaultPlace place;
+    std::uint16_t status; // that it always brings
 };
 
-constexpr std::array kKinds{
-    KindRow{FaultKind::Refuse, "refuse"},
-    KindRow{FaultKind::Reset, "reset"},
-    KindRow{FaultKind::Hang, "hang"},
-    KindRow{FaultKind::Status, "status"},
-    KindRow{FaultKind::Cut, "cut"},
-    KindRow{FaultKind::Truncate, "truncate"},
-    KindRow{FaultKind::ErrorEvent, "error_event"},
-};
+// In the order of the enumerators: the index is the kind.
+constexpr std::array<KindRow, kFaultKindCount> kKinds{{
+    {FaultKind::Refuse, "refuse", FaultPlace::Instead, 0},
+    {FaultKind::Reset, "reset", FaultPlace::Instead, 0},
+    {FaultKind::Hang, "hang", FaultPlace::Instead, 0},
+    {FaultKind::Status, "status", FaultPlace::Instead, 0},
+    {FaultKind::SlowFirstToken, "slow_first_token", FaultPlace::Pace, 0},
+    {FaultKind::SlowTokens, "slow_tokens", FaultPlace::Pace, 0},
+    {FaultKind::Stall, "stall", FaultPlace::Inside, 0},
+    {FaultKind::HeartbeatStall, "heartbeat_stall", FaultPlace::Inside, 0},
+    {FaultKind::Cut, "cut", FaultPlace::Inside, 0},
+    {FaultKind::Truncate, "truncate", FaultPlace::Inside, 0},
+    {FaultKind::ErrorEvent, "error_event", FaultPlace::Inside, 0},
+    {FaultKind::Malformed, "malformed", FaultPlace::Inside, 0},
+    {FaultKind::Empty, "empty", FaultPlace::Answer, 0},
+    {FaultKind::ContentFilter, "content_filter", FaultPlace::Instead, 400},
+    {FaultKind::Refusal, "refusal", FaultPlace::Answer, 0},
+    {FaultKind::ContextOverflow, "context_overflow", FaultPlace::Instead, 400},
+    {FaultKind::Auth, "auth", FaultPlace::Instead, 401},
+    {FaultKind::Billing, "billing", FaultPlace::Instead, 429},
+    {FaultKind::ModelMissing, "model_missing", FaultPlace::Instead, 404},
+    {FaultKind::Html, "html", FaultPlace::Instead, 0},
+    {FaultKind::WrongModel, "wrong_model", FaultPlace::Answer, 0},
+}};
+
+constexpr bool isInEnumeratorOrder()
+{
+    for (std::size_t i = 0; i < kKinds.size(); ++i) {
+        if (kKinds[i].kind != static_cast<FaultKind>(i)) {
+            return false;
+        }
+    }
+    return true;
+}
+static_assert(isInEnumeratorOrder());
+
+const KindRow& rowOf(FaultKind kind)
+{
+    const auto index = static_cast<std::size_t>(kind);
+    US_CHECK(index < kKinds.size());
+    return kKinds[index];
+}
+
+// A factor travels as a whole number.
+constexpr double kFactorUnit = 1e-6;
 
 // Takes the next part up to ';' off the front.
 std::string_view takePart(std::string_view& rest)
@@ -59,16 +98,25 @@ bool readFaultMember(std::string_view key, std::string_view value, Fault& fault)
     if (key == "after_tokens") {
         return readNumber(value, 0, UINT32_MAX, fault.afterTokens);
     }
+    if (key == "delay_us") {
+        std::int64_t delay = 0;
+        const bool isRead = readNumber(value, 0, INT64_MAX, delay);
+        fault.delay = Duration{delay};
+        return isRead;
+    }
+    if (key == "factor_millionths") {
+        std::int64_t factor = 0;
+        const bool isRead = readNumber(value, 1'000'000, 100'000'000, factor);
+        fault.factor = static_cast<double>(factor) * kFactorUnit;
+        return isRead;
+    }
     fault.code = value;
     return key == "code" && !hasControlCharacter(value);
 }
 
 } // namespace
 
-std::string_view name(FaultKind kind)
-{
-    return std::ranges::find(kKinds, kind, &KindRow::kind)->name;
-}
+std::string_view name(FaultKind kind) { return rowOf(kind).name; }
 
 std::optional<FaultKind> faultKindFromName(std::string_view name)
 {
@@ -76,10 +124,28 @@ std::optional<FaultKind> faultKindFromName(std::string_view name)
     return found == kKinds.end() ? std::nullopt : std::optional(found->kind);
 }
 
-bool isInsideStream(FaultKind kind)
+FaultKind faultKindAt(std::size_t index)
 {
-    return kind == FaultKind::Cut || kind == FaultKind::Truncate || kind == FaultKind::ErrorEvent;
+    US_CHECK(index < kKinds.size());
+    return kKinds[index].kind;
 }
+
+FaultPlace placeOf(FaultKind kind) { return rowOf(kind).place; }
+
+bool opensRealStream(const Fault& fault)
+{
+    if (fault.kind == FaultKind::SlowFirstToken) {
+        return fault.factor > 1; // of what, only the real one knows
+    }
+    if (fault.kind == FaultKind::Malformed) {
+        return fault.afterTokens > 0;
+    }
+    return fault.kind == FaultKind::SlowTokens || isInsideStream(fault.kind);
+}
+
+std::string lookalikeOf(std::string_view model) { return std::string(model) + "-lookalike"; }
+
+std::uint16_t fixedStatus(FaultKind kind) { return rowOf(kind).status; }
 
 std::string encodeFault(const Fault& fault)
 {
@@ -88,6 +154,13 @@ std::string encodeFault(const Fault& fault)
     text += ";after_tokens=" + std::to_string(fault.afterTokens);
     if (fault.retryAfter) {
         text += ";retry_after_us=" + std::to_string(fault.retryAfter->count());
+    }
+    if (fault.delay > kNoDelay) {
+        text += ";delay_us=" + std::to_string(fault.delay.count());
+    }
+    if (fault.factor > 1) {
+        const auto millionths = static_cast<std::int64_t>(fault.factor / kFactorUnit + 0.5);
+        text += ";factor_millionths=" + std::to_string(millionths);
     }
     if (!fault.code.empty()) {
         text += ";code=" + fault.code;

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/time.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,17 +15,46 @@ namespace understudy {
 
 enum class FaultKind : std::uint8_t
 {
-    Refuse,     // connection refused
-    Reset,      // reset before the headers
-    Hang,       // accepts, never answers
-    Status,     // an HTTP error
-    Cut,        // reset after tokens
-    Truncate,   // clean end after tokens, without terminal marker
-    ErrorEvent, // in-band error after tokens
+    Refuse,          // connection refused
+    Reset,           // reset before the headers
+    Hang,            // accepts, never answers
+    Status,          // an HTTP error
+    SlowFirstToken,  // the first token comes late
+    SlowTokens,      // the tokens after it come slowly
+    Stall,           // falls silent after tokens
+    HeartbeatStall,  // comments or pings for ever after tokens
+    Cut,             // reset after tokens
+    Truncate,        // clean end after tokens, without terminal marker
+    ErrorEvent,      // in-band error after tokens
+    Malformed,       // an event that is no JSON after tokens
+    Empty,           // a whole answer without content
+    ContentFilter,   // the prompt is refused by the provider's policy
+    Refusal,         // the model declines
+    ContextOverflow, // the prompt is too long
+    Auth,            // 401
+    Billing,         // 429 insufficient_quota
+    ModelMissing,    // 404
+    Html,            // 200 with a login page
+    WrongModel,      // another model answers
 };
 
+inline constexpr std::size_t kFaultKindCount = 21;
+inline constexpr Duration kNoDelay{0};
+
+// In the order of the contract.
 std::string_view name(FaultKind kind);
 std::optional<FaultKind> faultKindFromName(std::string_view name);
+FaultKind faultKindAt(std::size_t index); // index < kFaultKindCount
+
+// Where a fault shows.
+enum class FaultPlace : std::uint8_t
+{
+    Instead, // in place of an answer: before its headers, or an error or a page
+    Answer,  // a whole answer, but not the one that was wanted
+    Inside,  // breaks the answer after `afterTokens`
+    Pace,    // the answer itself is fine, but late
+};
+FaultPlace placeOf(FaultKind kind);
 
 struct Fault
 {
@@ -32,13 +62,25 @@ struct Fault
     std::uint16_t status = 503;         // Status only, 400..599
     std::string code;                   // Status, ErrorEvent: the vendor's code; empty: plainest
     std::optional<Duration> retryAfter; // Status only
-    std::uint32_t afterTokens = 0;      // Cut, Truncate, ErrorEvent: content tokens before it
+    std::uint32_t afterTokens = 0;      // what is Inside: content tokens before it
+    Duration delay = kNoDelay;          // SlowFirstToken: added to the time it takes
+    double factor = 1;                  // SlowFirstToken, SlowTokens: times as slow, 1..100
 
     bool operator==(const Fault&) const = default;
 };
 
 // True for faults that let the stream begin and break it later.
-bool isInsideStream(FaultKind kind);
+inline bool isInsideStream(FaultKind kind) { return placeOf(kind) == FaultPlace::Inside; }
+
+// True for faults that a live run cannot make up before the network: the real answer is opened,
+// and costs.
+bool opensRealStream(const Fault& fault);
+
+// The name of the model that answers in place of `model` when the fault is WrongModel.
+std::string lookalikeOf(std::string_view model);
+
+// The status of an error that a kind always brings (401 for Auth); 0 for all others.
+std::uint16_t fixedStatus(FaultKind kind);
 
 struct OutageWindow
 {

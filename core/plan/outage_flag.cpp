@@ -1,4 +1,5 @@
 #include "core/base/text.h"
+#include "core/plan/limits.h"
 #include "core/plan/outage.h"
 #include "core/plan/outage_rules.h"
 
@@ -104,6 +105,15 @@ private:
         if (isInsideStream(fault.kind)) {
             return readInteger(value, kind, 0, 1'000'000'000, fault.afterTokens);
         }
+        if (fault.kind == FaultKind::SlowFirstToken) {
+            std::int64_t late = 0;
+            const bool isRead = readInteger(value, kind, 1, limits::kMostMilliseconds, late);
+            fault.delay = milliseconds(late);
+            return isRead;
+        }
+        if (fault.kind == FaultKind::SlowTokens) {
+            return readFactor(value, kind);
+        }
         return fail("outage.value", kind + " takes no value, but got '" + std::string(value) + "'");
     }
 
@@ -132,6 +142,9 @@ private:
         if (key == "code" && takesCode()) {
             return readCode(value);
         }
+        if (key == "factor" && fault.kind == FaultKind::SlowFirstToken) {
+            return readFactor(value, "factor");
+        }
         return failKey(key);
     }
 
@@ -146,6 +159,7 @@ private:
         const FaultKind kind = m_outage.fault.kind;
         std::string allowed = "share, from, until, count";
         allowed += kind == FaultKind::Status ? ", retry_after" : "";
+        allowed += kind == FaultKind::SlowFirstToken ? ", factor" : "";
         allowed += takesCode() ? ", code" : "";
         return fail("outage.key", std::string(name(kind)) + " has no key '" + std::string(key) +
                                       "'; allowed are " + allowed);
@@ -188,6 +202,15 @@ private:
         return true;
     }
 
+    bool readFactor(std::string_view text, const std::string& key)
+    {
+        const auto value = parseDecimal(text);
+        m_outage.fault.factor = value.value_or(0);
+        return (value && limits::kFactor.holds(*value)) ||
+               fail("range",
+                    key + " must be a number from 1 to 100, not '" + std::string(text) + "'");
+    }
+
     bool readSeconds(std::string_view text, const char* key, Duration& into)
     {
         double seconds = 0;
@@ -199,10 +222,22 @@ private:
     bool checkWhole()
     {
         const Problems problems = validate(m_outage);
-        return problems.empty() ||
-               fail(problems[0].code.c_str(), problems[0].code == "outage.window"
-                                                  ? "until must be later than from"
-                                                  : problems[0].pointer + ": " + problems[0].what);
+        return problems.empty() || fail(problems[0].code.c_str(), inFlagWords(problems[0]));
+    }
+
+    // Problems speak of a file's members; a flag has none.
+    std::string inFlagWords(const Problem& problem) const
+    {
+        if (problem.code == "outage.window") {
+            return "until must be later than from";
+        }
+        if (problem.code != "outage.pace") {
+            return problem.pointer + ": " + problem.what;
+        }
+        return m_outage.fault.kind == FaultKind::SlowTokens
+                   ? "slow_tokens needs how many times as slow, as in slow_tokens:4"
+                   : "slow_first_token needs either milliseconds, as in slow_first_token:2000, or "
+                     "a factor, as in slow_first_token:factor=3";
     }
 
     std::string_view m_rest;

@@ -44,6 +44,8 @@ void readFault(ObjectReader& owner, Fault& fault)
     }
     readMilliseconds(reader, "retry_after_ms", limits::kWait, fault.retryAfter);
     readInteger(reader, "after_tokens", limits::kCount, fault.afterTokens);
+    readMilliseconds(reader, "add_ms", limits::kWait, fault.delay);
+    readNumber(reader, "factor", limits::kFactor, fault.factor);
 }
 
 void readWindow(ObjectReader& owner, Outage& outage)
@@ -105,6 +107,12 @@ Json faultToJson(const Fault& fault)
     }
     if (isInsideStream(fault.kind)) {
         json["after_tokens"] = fault.afterTokens;
+    }
+    if (fault.delay > kNoDelay) {
+        json["add_ms"] = toMilliseconds(fault.delay);
+    }
+    if (fault.factor > 1) {
+        json["factor"] = fault.factor;
     }
     if (!fault.code.empty()) {
         json["code"] = fault.code;

@@ -1,29 +1,33 @@
 #include "core/plan/outage_rules.h"
 
 #include "core/base/text.h"
-
-#include <algorithm>
-#include <array>
+#include "core/plan/limits.h"
 
 namespace understudy {
 
 namespace {
-
-constexpr std::array kMadeKinds{FaultKind::Refuse,    FaultKind::Reset, FaultKind::Hang,
-                                FaultKind::Status,    FaultKind::Cut,   FaultKind::Truncate,
-                                FaultKind::ErrorEvent};
-
-// Kinds of the file contract that a later version makes.
-constexpr std::array<std::string_view, 14> kPlannedKinds{
-    "slow_first_token", "slow_tokens", "stall",          "heartbeat_stall",  "malformed", "empty",
-    "refusal",          "billing",     "content_filter", "context_overflow", "auth",      "html",
-    "model_missing",    "wrong_model"};
 
 void checkTarget(const std::string& text, const char* pointer, Problems& problems)
 {
     if (text.empty() || hasControlCharacter(text)) {
         problems.push_back(
             {"outage.target", pointer, "must be a name or *, without control characters"});
+    }
+}
+
+// A slow provider must be told how slow.
+void checkPace(const Fault& fault, Problems& problems)
+{
+    const bool isLate = fault.delay > kNoDelay;
+    const bool isStretched = fault.factor > 1;
+    if (!limits::kFactor.holds(fault.factor)) {
+        problems.push_back({"range", "/fault/factor", "must be a number from 1 to 100"});
+    } else if (fault.kind == FaultKind::SlowTokens && !isStretched) {
+        problems.push_back({"outage.pace", "/fault/factor",
+                            "must be above 1: slow_tokens needs to know how many times as slow"});
+    } else if (fault.kind == FaultKind::SlowFirstToken && isLate == isStretched) {
+        problems.push_back({"outage.pace", "/fault",
+                            "slow_first_token needs either add_ms (above 0) or factor (above 1)"});
     }
 }
 
@@ -39,15 +43,16 @@ void checkFault(const Fault& fault, Problems& problems)
     if (fault.retryAfter && fault.retryAfter->count() < 0) {
         problems.push_back({"range", "/fault/retry_after_ms", "must not be negative"});
     }
+    checkPace(fault, problems);
 }
 
 } // namespace
 
-std::string supportedFaultKinds()
+std::string allowedFaultKinds()
 {
     std::string kinds;
-    for (const FaultKind kind : kMadeKinds) {
-        kinds += (kinds.empty() ? "" : ", ") + std::string(name(kind));
+    for (std::size_t i = 0; i < kFaultKindCount; ++i) {
+        kinds += (kinds.empty() ? "" : ", ") + std::string(name(faultKindAt(i)));
     }
     return kinds;
 }
@@ -57,15 +62,9 @@ Result<FaultKind> checkedFaultKind(std::string_view name)
     if (const auto kind = faultKindFromName(name)) {
         return *kind;
     }
-    if (std::ranges::find(kPlannedKinds, name) != kPlannedKinds.end()) {
-        return Failure{Problem{"unsupported", "",
-                               "the fault kind " + std::string(name) +
-                                   " is not made by this version; it makes " +
-                                   supportedFaultKinds()}};
-    }
     return Failure{Problem{"outage.kind", "",
                            "there is no fault kind " + std::string(name) + "; allowed are " +
-                               supportedFaultKinds()}};
+                               allowedFaultKinds()}};
 }
 
 bool isFaultCode(std::string_view code)

@@ -9,11 +9,10 @@
 
 namespace understudy {
 
-// "refuse, reset, hang, ...": the kinds that this version can make.
-std::string supportedFaultKinds();
+// "refuse, reset, hang, ...": all kinds.
+std::string allowedFaultKinds();
 
-// Null for a kind that can be made, else a Problem: `unsupported` for a kind of the file contract
-// that this version does not make yet, `outage.kind` for anything else.
+// A Problem `outage.kind` for what is no kind.
 Result<FaultKind> checkedFaultKind(std::string_view name);
 
 // A vendor's code goes into a header and a body: letters, digits and ._-* only, at most 100.

@@ -13,6 +13,8 @@ namespace {
 
 // What was written must have left before a reset may overtake it.
 constexpr Duration kBreakGap = milliseconds(2);
+// Oftener than any limit for silence that makes sense.
+constexpr Duration kHeartbeat = milliseconds(200);
 constexpr Duration kLongest = milliseconds(std::int64_t{1'000'000'000'000}); // 31 years
 
 Duration spanOf(Duration interval, std::uint32_t count)
@@ -55,6 +57,27 @@ std::optional<std::uint32_t> breakingPoint(const AnswerScript& script)
     return breaks ? std::optional(script.fault->afterTokens) : std::nullopt;
 }
 
+bool isInstead(const std::optional<Fault>& fault)
+{
+    return fault && placeOf(fault->kind) == FaultPlace::Instead;
+}
+
+bool strikes(const AnswerScript& script, FaultKind kind)
+{
+    return script.fault && script.fault->kind == kind;
+}
+
+// What a captive portal or a wrong base URL answers.
+constexpr std::string_view kLoginPage = "<!doctype html><html><head><title>Sign in</title></head>"
+                                        "<body><h1>Please sign in</h1></body></html>";
+
+// A token's event whose JSON lacks its end.
+std::string brokenEvent(const std::string& event)
+{
+    const std::size_t end = event.rfind('}');
+    return event.substr(0, end - 1) + "\n\n";
+}
+
 } // namespace
 
 AnswerPlayer::AnswerPlayer(Scheduler& scheduler, StageLog& log, ReplyChannel& channel)
@@ -72,7 +95,13 @@ void AnswerPlayer::play(AnswerScript script)
     m_hasBegun = false;
     m_due = m_scheduler.now();
     m_safeBreak = m_due;
-    if (!m_script.fault || isInsideStream(m_script.fault->kind)) {
+    if (m_script.fault) {
+        m_script.draws = paced(m_script.draws, *m_script.fault);
+    }
+    if (strikes(m_script, FaultKind::WrongModel)) {
+        m_script.head.model = lookalikeOf(m_script.head.model);
+    }
+    if (!isInstead(m_script.fault)) {
         const std::uint32_t tokens = m_script.draws.outputTokens;
         const std::uint32_t spoken = breakingPoint(m_script).value_or(tokens - 1);
         m_due += m_script.draws.firstToken;
@@ -99,8 +128,10 @@ void AnswerPlayer::onWake(std::uint64_t token)
     if (token != m_wake) {
         return;
     }
-    if (m_script.fault && !isInsideStream(m_script.fault->kind)) {
-        playEarlyFault();
+    if (isInstead(m_script.fault)) {
+        playInstead();
+    } else if (strikes(m_script, FaultKind::Refusal) || strikes(m_script, FaultKind::Empty)) {
+        playContentless();
     } else if (m_script.isStream) {
         playStream();
     } else {
@@ -108,19 +139,41 @@ void AnswerPlayer::onWake(std::uint64_t token)
     }
 }
 
-void AnswerPlayer::playEarlyFault()
+void AnswerPlayer::playInstead()
 {
-    switch (m_script.fault->kind) {
-    case FaultKind::Refuse: // the port is shared with healthy providers: the nearest thing to it
-    case FaultKind::Reset: m_channel.reset(); break;
-    case FaultKind::Hang: break; // until the client has had enough
-    case FaultKind::Status:
+    const FaultKind kind = m_script.fault->kind;
+    // The port is shared with healthy providers: a reset is the nearest thing to a refusal.
+    if (kind == FaultKind::Refuse || kind == FaultKind::Reset) {
+        m_channel.reset();
+    } else if (kind == FaultKind::Html) {
+        sendWhole(replyHeaders(m_script, encoder(), "text/html; charset=utf-8"), kLoginPage);
+    } else if (kind != FaultKind::Hang) { // that one lasts until the client has had enough
         refuse(m_script, injectedError(m_script.dialect, *m_script.fault));
-        break;
-    case FaultKind::Cut:
-    case FaultKind::Truncate:
-    case FaultKind::ErrorEvent: US_UNREACHABLE();
     }
+}
+
+void AnswerPlayer::sendWhole(HttpHeaders headers, std::string_view body)
+{
+    m_log.setStatus(m_script.logNumber, 200);
+    write(wholeReply(200, std::move(headers), body));
+    m_channel.endReply();
+}
+
+// An answer that has no content, or a refusal in its place.
+void AnswerPlayer::playContentless()
+{
+    const AnswerHead& head = m_script.head;
+    const AnswerEnd nothing{0, false};
+    const bool isRefusal = m_script.fault->kind == FaultKind::Refusal;
+    if (!m_script.isStream) {
+        sendWhole(replyHeaders(m_script, encoder(), "application/json"),
+                  isRefusal ? encoder().wholeRefusal(head) : encoder().whole(head, "", nothing));
+        return;
+    }
+    beginStream(isRefusal ? encoder().refusal(head)
+                          : encoder().preamble(head) + encoder().ending(head, nothing));
+    write(kLastChunk);
+    m_channel.endReply();
 }
 
 void AnswerPlayer::playWhole()
@@ -131,9 +184,7 @@ void AnswerPlayer::playWhole()
         playBrokenWhole(body);
         return;
     }
-    m_log.setStatus(m_script.logNumber, 200);
-    write(wholeReply(200, replyHeaders(m_script, encoder(), "application/json"), body));
-    m_channel.endReply();
+    sendWhole(replyHeaders(m_script, encoder(), "application/json"), body);
 }
 
 // Without a stream there is no place for an error event: the whole reply is the error.
@@ -143,29 +194,33 @@ void AnswerPlayer::playBrokenWhole(const std::string& body)
         refuse(m_script, injectedError(m_script.dialect, *m_script.fault));
         return;
     }
-    if (m_hasBegun) {
-        m_channel.reset();
-        return;
-    }
-    m_hasBegun = true;
+    const FaultKind kind = m_script.fault->kind;
     const std::string half = body.substr(0, body.size() / 2);
     HttpHeaders headers = replyHeaders(m_script, encoder(), "application/json");
-    m_log.setStatus(m_script.logNumber, 200);
-    if (m_script.fault->kind == FaultKind::Cut) {
-        headers.emplace_back("content-length", std::to_string(body.size()));
-        write(replyHead(200, headers) + half);
-        waitUntil(m_safeBreak);
-    } else {
+    if (kind == FaultKind::Malformed) {
+        sendWhole(std::move(headers), half);
+    } else if (std::exchange(m_hasBegun, true)) {
+        kind == FaultKind::Cut ? m_channel.reset() : beat(chunk(" ")); // blanks are no JSON
+    } else if (kind == FaultKind::Truncate) {
         headers.emplace_back("transfer-encoding", "chunked");
         write(replyHead(200, headers).append(chunk(half)).append(kLastChunk));
         m_channel.endReply();
+    } else {
+        const bool isCut = kind == FaultKind::Cut;
+        headers.emplace_back(isCut ? "content-length" : "transfer-encoding",
+                             isCut ? std::to_string(body.size()) : "chunked");
+        write(replyHead(200, headers) + (isCut ? half : chunk(half)));
+        if (kind != FaultKind::Stall) {
+            waitUntil(m_safeBreak);
+        }
     }
+    m_log.setStatus(m_script.logNumber, 200);
 }
 
 void AnswerPlayer::playStream()
 {
     if (!m_hasBegun) {
-        beginStream();
+        beginStream(encoder().preamble(m_script.head));
     }
     if (breaksHere() && m_scheduler.now() >= m_safeBreak) {
         breakStream();
@@ -177,21 +232,21 @@ void AnswerPlayer::playStream()
     }
     sendToken();
     if (m_sent == m_script.draws.outputTokens && !breaksHere()) {
-        finishStream();
+        endStream(encoder().ending(m_script.head, end()));
         return;
     }
     m_due += m_script.draws.tokenInterval;
     waitUntil(m_due);
 }
 
-void AnswerPlayer::beginStream()
+void AnswerPlayer::beginStream(std::string_view events)
 {
     m_hasBegun = true;
     HttpHeaders headers = replyHeaders(m_script, encoder(), "text/event-stream; charset=utf-8");
     headers.emplace_back("cache-control", "no-cache");
     headers.emplace_back("transfer-encoding", "chunked");
     m_log.setStatus(m_script.logNumber, 200);
-    write(replyHead(200, headers) + chunk(encoder().preamble(m_script.head)));
+    write(replyHead(200, headers) + chunk(events));
 }
 
 void AnswerPlayer::sendToken()
@@ -205,23 +260,32 @@ bool AnswerPlayer::breaksHere() const { return breakingPoint(m_script) == m_sent
 
 void AnswerPlayer::breakStream()
 {
-    if (m_script.fault->kind == FaultKind::Cut) {
+    const FaultKind kind = m_script.fault->kind;
+    if (kind == FaultKind::Cut) {
         m_channel.reset();
-        return;
-    }
-    std::string last;
-    if (m_script.fault->kind == FaultKind::ErrorEvent) {
+    } else if (kind == FaultKind::HeartbeatStall) {
+        beat(chunk(encoder().heartbeat()));
+    } else if (kind == FaultKind::ErrorEvent) {
         const VendorError error = injectedError(m_script.dialect, *m_script.fault);
-        last = chunk(encoder().errorEvent(m_script.head, error));
-    }
-    write(last.append(kLastChunk));
+        endStream(encoder().errorEvent(m_script.head, error));
+    } else if (kind == FaultKind::Malformed) {
+        endStream(brokenEvent(encoder().token(m_script.head, " ")));
+    } else if (kind == FaultKind::Truncate) {
+        endStream({});
+    } // a stall lasts until the client has had enough
+}
+
+// Ends the body as HTTP wants it.
+void AnswerPlayer::endStream(std::string_view events)
+{
+    write(chunk(events).append(kLastChunk));
     m_channel.endReply();
 }
 
-void AnswerPlayer::finishStream()
+void AnswerPlayer::beat(std::string_view bytes)
 {
-    write(chunk(encoder().ending(m_script.head, end())).append(kLastChunk));
-    m_channel.endReply();
+    write(bytes);
+    waitUntil(m_scheduler.now() + kHeartbeat);
 }
 
 const ChatEncoder& AnswerPlayer::encoder() const { return *encoderFor(m_script.dialect); }

@@ -42,15 +42,18 @@ public:
 
 private:
     void onWake(std::uint64_t token) override;
-    void playEarlyFault();
+    void playInstead();
+    void playContentless();
     void playWhole();
+    void sendWhole(HttpHeaders headers, std::string_view body);
     void playBrokenWhole(const std::string& body);
     void playStream();
-    void beginStream();
+    void beginStream(std::string_view events);
     void sendToken();
     bool breaksHere() const;
     void breakStream();
-    void finishStream();
+    void beat(std::string_view bytes);
+    void endStream(std::string_view events);
 
     const ChatEncoder& encoder() const;
     AnswerEnd end() const;

@@ -30,6 +30,13 @@ ServeJson messageOf(const AnswerHead& head)
 
 const char* stopReason(const AnswerEnd& end) { return end.isCapped ? "max_tokens" : "end_turn"; }
 
+ServeJson refusalDetails()
+{
+    return {{"type", "refusal"},
+            {"category", "general_harms"},
+            {"explanation", "The model declined to answer."}};
+}
+
 ServeJson errorOf(const AnswerHead& head, const VendorError& error)
 {
     ServeJson inner = {{"type", error.type}, {"message", error.message}};
@@ -73,6 +80,32 @@ std::string AnthropicEncoder::errorEvent(const AnswerHead& head, const VendorErr
 {
     return event(errorOf(head, error));
 }
+
+// No block at all: the refusal is the stop reason.
+std::string AnthropicEncoder::refusal(const AnswerHead& head) const
+{
+    ServeJson message = messageOf(head);
+    message["usage"] = usageOf(head, 1);
+    const ServeJson start = {{"type", "message_start"}, {"message", std::move(message)}};
+    const ServeJson delta = {{"type", "message_delta"},
+                             {"delta",
+                              {{"stop_reason", "refusal"},
+                               {"stop_sequence", nullptr},
+                               {"stop_details", refusalDetails()}}},
+                             {"usage", {{"output_tokens", 1}}}};
+    return event(start) + event(delta) + event({{"type", "message_stop"}});
+}
+
+std::string AnthropicEncoder::wholeRefusal(const AnswerHead& head) const
+{
+    ServeJson message = messageOf(head);
+    message["stop_reason"] = "refusal";
+    message["stop_details"] = refusalDetails();
+    message["usage"] = usageOf(head, 1);
+    return written(message);
+}
+
+std::string AnthropicEncoder::heartbeat() const { return event({{"type", "ping"}}); }
 
 std::string AnthropicEncoder::whole(const AnswerHead& head, std::string_view text,
                                     const AnswerEnd& end) const

@@ -38,6 +38,12 @@ public:
     // An error in the stream, after which the stream just ends.
     virtual std::string errorEvent(const AnswerHead& head, const VendorError& error) const = 0;
 
+    // A whole stream in which the model declines, and the same as one JSON text.
+    virtual std::string refusal(const AnswerHead& head) const = 0;
+    virtual std::string wholeRefusal(const AnswerHead& head) const = 0;
+    // Says that the connection lives, and nothing else.
+    virtual std::string heartbeat() const = 0;
+
     // The same answer as one JSON text.
     virtual std::string whole(const AnswerHead& head, std::string_view text,
                               const AnswerEnd& end) const = 0;

@@ -2,6 +2,8 @@
 
 #include "core/serve/serve_json.h"
 
+#include <array>
+
 namespace understudy {
 
 namespace {
@@ -51,6 +53,22 @@ ServeJson errorOf(const VendorError& error)
               {"code", textOrNull(error.code)}}}};
 }
 
+std::string wholeOf(const AnswerHead& head, ServeJson message, const AnswerEnd& end)
+{
+    ServeJson choice = {{"index", 0},
+                        {"message", std::move(message)},
+                        {"logprobs", nullptr},
+                        {"finish_reason", finishReason(end)}};
+    ServeJson json = {{"id", "chatcmpl-" + head.id},   {"object", "chat.completion"},
+                      {"created", head.created},       {"model", head.model},
+                      {"choices", ServeJson::array()}, {"usage", usageOf(head, end)}};
+    json["choices"].push_back(std::move(choice));
+    return written(json);
+}
+
+// What a model says that declines, one token each.
+constexpr std::array<std::string_view, 3> kRefusal{"I am sorry,", " but I cannot", " help."};
+
 } // namespace
 
 std::string OpenAiChatEncoder::preamble(const AnswerHead& head) const
@@ -80,19 +98,32 @@ std::string OpenAiChatEncoder::errorEvent(const AnswerHead&, const VendorError& 
     return event(errorOf(error));
 }
 
+// The refusal takes the place of the content, piece by piece.
+std::string OpenAiChatEncoder::refusal(const AnswerHead& head) const
+{
+    std::string bytes = preamble(head);
+    for (const std::string_view piece : kRefusal) {
+        bytes += choiceEvent(head, {{"refusal", piece}}, nullptr);
+    }
+    return bytes + ending(head, {static_cast<std::uint32_t>(kRefusal.size()), false});
+}
+
+std::string OpenAiChatEncoder::wholeRefusal(const AnswerHead& head) const
+{
+    std::string text;
+    for (const std::string_view piece : kRefusal) {
+        text += piece;
+    }
+    const AnswerEnd end{static_cast<std::uint32_t>(kRefusal.size()), false};
+    return wholeOf(head, {{"role", "assistant"}, {"content", nullptr}, {"refusal", text}}, end);
+}
+
+std::string OpenAiChatEncoder::heartbeat() const { return ": keep-alive\n\n"; }
+
 std::string OpenAiChatEncoder::whole(const AnswerHead& head, std::string_view text,
                                      const AnswerEnd& end) const
 {
-    ServeJson message = {{"role", "assistant"}, {"content", text}, {"refusal", nullptr}};
-    ServeJson choice = {{"index", 0},
-                        {"message", std::move(message)},
-                        {"logprobs", nullptr},
-                        {"finish_reason", finishReason(end)}};
-    ServeJson json = {{"id", "chatcmpl-" + head.id},   {"object", "chat.completion"},
-                      {"created", head.created},       {"model", head.model},
-                      {"choices", ServeJson::array()}, {"usage", usageOf(head, end)}};
-    json["choices"].push_back(std::move(choice));
-    return written(json);
+    return wholeOf(head, {{"role", "assistant"}, {"content", text}, {"refusal", nullptr}}, end);
 }
 
 std::string OpenAiChatEncoder::errorBody(const AnswerHead&, const VendorError& error) const

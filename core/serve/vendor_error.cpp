@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace understudy {
 
@@ -67,6 +69,70 @@ constexpr std::array kCoded{
              "The server had an error while processing the request."},
 };
 
+// Kinds of faults that have one error per vendor, in the vendors' own words. Anthropic has no code
+// but the detail's; where it has none of its own for the case, OpenAI's stands there.
+struct KindRow
+{
+    FaultKind kind;
+    VendorError openAi;
+    VendorError anthropic;
+};
+
+std::vector<KindRow> kindRows()
+{
+    return {
+        {FaultKind::Auth,
+         {401, "invalid_request_error", "invalid_api_key", "Incorrect API key provided.", {}},
+         {401, "authentication_error", "", "invalid x-api-key", {}}},
+        {FaultKind::Billing,
+         {429,
+          "insufficient_quota",
+          "insufficient_quota",
+          "You exceeded your current quota, please check your plan and billing details.",
+          {}},
+         {429,
+          "rate_limit_error",
+          "enforced_spend_limit_reached",
+          "Your organization has reached its spend limit.",
+          {}}},
+        {FaultKind::ModelMissing,
+         {404,
+          "invalid_request_error",
+          "model_not_found",
+          "The model does not exist or you do not have access to it.",
+          {}},
+         {404, "not_found_error", "", "model: not found", {}}},
+        {FaultKind::ContextOverflow,
+         {400, "invalid_request_error", "context_length_exceeded",
+          "This model's maximum context length is 8192 tokens. However, your messages resulted in "
+          "9000 tokens. Please reduce the length of the messages.",
+          "messages"},
+         {400,
+          "invalid_request_error",
+          "",
+          "prompt is too long: 213462 tokens > 200000 maximum",
+          {}}},
+        {FaultKind::ContentFilter,
+         {400, "invalid_request_error", "content_filter",
+          "The prompt was refused by the content filter.", "prompt"},
+         {400,
+          "invalid_request_error",
+          "content_filter",
+          "The prompt was refused by the content filter.",
+          {}}},
+    };
+}
+
+std::optional<VendorError> errorOfKind(Dialect dialect, FaultKind kind)
+{
+    for (const KindRow& row : kindRows()) {
+        if (row.kind == kind) {
+            return dialect == Dialect::Anthropic ? row.anthropic : row.openAi;
+        }
+    }
+    return std::nullopt;
+}
+
 const ErrorRow& plainRow(std::uint16_t status)
 {
     const auto rowOf = [](std::uint16_t wanted) {
@@ -94,6 +160,9 @@ bool isAnthropicType(std::string_view word)
 
 VendorError injectedError(Dialect dialect, const Fault& fault)
 {
+    if (std::optional<VendorError> fixed = errorOfKind(dialect, fault.kind)) {
+        return *std::move(fixed);
+    }
     const ErrorRow* coded = codedRow(fault.code);
     const bool isEvent = fault.kind == FaultKind::ErrorEvent;
     const std::uint16_t plainStatus = isEvent ? std::uint16_t{500} : fault.status;

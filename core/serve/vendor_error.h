@@ -22,8 +22,9 @@ struct VendorError
     bool operator==(const VendorError&) const = default;
 };
 
-// The error of a fault of kind Status, or ErrorEvent, whose status is that of its code, else 500.
-// Without a code it is the plainest of its status: a 503 is a server's error, not an overload.
+// The error of a fault that is one: Auth and its like have one error per vendor; Status and
+// ErrorEvent, whose status is that of its code, else 500, have the one of their code. Without a
+// code it is the plainest of its status: a 503 is a server's error, not an overload.
 VendorError injectedError(Dialect dialect, const Fault& fault);
 
 // A request that is wrong in itself.

@@ -15,6 +15,8 @@ namespace {
 constexpr Duration kErrorBodyTime = milliseconds(2000); // from the headers of an error on
 // A finished answer is followed by a few bytes of framing; reading them keeps the connection.
 constexpr Duration kDrainTime = milliseconds(2000);
+// Of a stream that was broken off on our side: oftener than any limit for silence that makes sense.
+constexpr Duration kHeartbeat = milliseconds(200);
 
 Verdict refusalOf(ErrorClass errorClass, std::string message)
 {
@@ -51,6 +53,7 @@ HttpAttemptDriver::HttpAttemptDriver(HttpTransport& transport, Scheduler& schedu
     , m_signals(signals)
     , m_texts(texts)
     , m_credentials(credentials)
+    , m_slowed(scheduler, *this)
 {}
 
 HttpAttemptDriver::~HttpAttemptDriver()
@@ -58,7 +61,7 @@ HttpAttemptDriver::~HttpAttemptDriver()
     m_scheduler.forgetTarget(*this);
     for (const auto& [id, exchange] : m_exchanges) {
         if (exchange->isOpen) {
-            m_transport.cancel(id);
+            cancel(id);
         }
     }
 }
@@ -83,13 +86,14 @@ void HttpAttemptDriver::begin(const AttemptStart& start)
     if (!refusal) {
         request = makeRequest(start, plan);
     }
+    const std::optional<Fault> slowness = plan.slowsWith;
     auto exchange = std::make_unique<Exchange>(std::move(plan), m_signals, m_texts);
     exchange->refusal = std::move(refusal);
     exchange->isOpen = !exchange->refusal;
     const bool isOpen = exchange->isOpen;
     m_exchanges[id] = std::move(exchange);
     if (isOpen) {
-        m_transport.open(id, std::move(request), *this);
+        open(id, std::move(request), slowness);
     } else {
         m_scheduler.wakeAt(m_scheduler.now(), *this, id); // never from within begin
     }
@@ -149,8 +153,11 @@ void HttpAttemptDriver::onWake(std::uint64_t token)
 {
     deliver(token, [this, token](Exchange& exchange) {
         if (exchange.isDraining) {
-            m_transport.cancel(token);
+            cancel(token);
             exchange.close();
+        } else if (exchange.attempt.hasStalled()) {
+            m_scheduler.wakeAt(m_scheduler.now() + kHeartbeat, *this, token);
+            exchange.attempt.beat();
         } else if (exchange.refusal) {
             exchange.attempt.fail(*exchange.refusal);
         } else {
@@ -202,8 +209,9 @@ HttpRequest HttpAttemptDriver::makeRequest(const AttemptStart& start, AttemptPla
     if (endpoint.isSimulated) {
         addSimulation(start, plan, encoded.http);
     } else if (start.fault != nullptr) {
-        US_CHECK(isInsideStream(start.fault->kind)); // the others are made before the network
-        plan.breaksWith = *start.fault;
+        US_CHECK(opensRealStream(*start.fault)); // the others are made before the network
+        const bool breaks = isInsideStream(start.fault->kind);
+        (breaks ? plan.breaksWith : plan.slowsWith) = *start.fault;
     }
     return std::move(encoded.http);
 }
@@ -240,6 +248,13 @@ void HttpAttemptDriver::deliver(ExchangeId id, Work work)
 
 void HttpAttemptDriver::settle(ExchangeId id, Exchange& exchange)
 {
+    if (exchange.attempt.hasStalled() && exchange.isOpen) {
+        cancel(id); // what the provider still says would only cost
+        exchange.close();
+        if (exchange.attempt.hasHeartbeat()) {
+            m_scheduler.wakeAt(m_scheduler.now() + kHeartbeat, *this, id);
+        }
+    }
     if (!exchange.attempt.isOver() || exchange.isDraining) {
         return;
     }
@@ -249,9 +264,27 @@ void HttpAttemptDriver::settle(ExchangeId id, Exchange& exchange)
         return;
     }
     if (exchange.isOpen) {
-        m_transport.cancel(id);
+        cancel(id);
     }
     m_exchanges.erase(id);
+}
+
+void HttpAttemptDriver::open(ExchangeId id, HttpRequest request,
+                             const std::optional<Fault>& slowness)
+{
+    if (slowness) {
+        m_slowed.add(id, *slowness);
+        m_transport.open(id, std::move(request), m_slowed);
+    } else {
+        m_transport.open(id, std::move(request), *this);
+    }
+}
+
+void HttpAttemptDriver::cancel(ExchangeId id)
+{
+    if (!m_slowed.forget(id)) {
+        m_transport.cancel(id);
+    }
 }
 
 } // namespace understudy

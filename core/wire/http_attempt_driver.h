@@ -11,6 +11,7 @@
 #include "core/wire/http_transport.h"
 #include "core/wire/live_attempt.h"
 #include "core/wire/simulation_headers.h"
+#include "core/wire/slowed_exchanges.h"
 
 #include <cstdint>
 #include <memory>
@@ -75,12 +76,15 @@ private:
     template<class Work>
     void deliver(ExchangeId id, Work work);
     void settle(ExchangeId id, Exchange& exchange);
+    void open(ExchangeId id, HttpRequest request, const std::optional<Fault>& slowness);
+    void cancel(ExchangeId id);
 
     HttpTransport& m_transport;
     Scheduler& m_scheduler;
     SignalSink& m_signals;
     TextSink& m_texts;
     const CredentialSource& m_credentials;
+    SlowedExchanges m_slowed;
     std::unordered_map<RequestId, std::shared_ptr<const LiveRequest>> m_requests;
     std::unordered_map<ExchangeId, std::unique_ptr<Exchange>> m_exchanges; // by packed AttemptId
     RequestId m_lastRequest = 0;

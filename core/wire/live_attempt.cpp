@@ -81,7 +81,7 @@ void LiveAttempt::takeHead(const ResponseHead& head)
 
 void LiveAttempt::takeBody(std::string_view bytes)
 {
-    if (isOver()) {
+    if (hasSaidAll()) {
         return;
     }
     say(SignalKind::Bytes);
@@ -146,9 +146,16 @@ void LiveAttempt::fail(const Verdict& verdict)
 
 void LiveAttempt::silence() { m_phase = Phase::Over; }
 
+void LiveAttempt::beat() { say(SignalKind::Bytes); }
+
+bool LiveAttempt::hasHeartbeat() const
+{
+    return m_plan.breaksWith && m_plan.breaksWith->kind == FaultKind::HeartbeatStall;
+}
+
 void LiveAttempt::onDelta(const StreamDelta& delta, const StreamState& state)
 {
-    if (isOver()) {
+    if (hasSaidAll()) {
         return;
     }
     noteModel(state.model);
@@ -167,7 +174,7 @@ void LiveAttempt::onDelta(const StreamDelta& delta, const StreamState& state)
 // Each signal may end the attempt from outside: a race is lost at the first token of another.
 void LiveAttempt::takeContent(const std::string& text, std::uint32_t tokens)
 {
-    if (isOver()) {
+    if (hasSaidAll()) {
         return;
     }
     m_tokens = tokens;
@@ -187,20 +194,28 @@ void LiveAttempt::takeContent(const std::string& text, std::uint32_t tokens)
 
 bool LiveAttempt::breaksAfter(std::uint32_t tokens) const
 {
-    return !isOver() && m_plan.breaksWith && m_plan.breaksWith->afterTokens == tokens;
+    return !hasSaidAll() && m_plan.breaksWith && m_plan.breaksWith->afterTokens == tokens;
 }
 
 void LiveAttempt::breakOff()
 {
     const Fault& fault = *m_plan.breaksWith;
+    const std::string place = ' ' + afterTokens(m_tokens);
+    if (fault.kind == FaultKind::Stall || fault.kind == FaultKind::HeartbeatStall) {
+        m_phase = Phase::Stalled;
+        return;
+    }
     Verdict verdict;
     verdict.errorClass = ErrorClass::StreamCut;
     verdict.status = m_head.status;
     if (fault.kind == FaultKind::ErrorEvent) {
         ErrorBody error;
         error.code = fault.code;
-        error.message = "error inside the stream " + afterTokens(m_tokens);
+        error.message = "error inside the stream" + place;
         verdict = classifyStreamError(m_head, error, facts());
+    } else if (fault.kind == FaultKind::Malformed) {
+        verdict.errorClass = ErrorClass::StreamMalformed;
+        verdict.message = "an event of the stream is not JSON" + place;
     } else {
         const bool isCut = fault.kind == FaultKind::Cut;
         verdict.message =
@@ -211,7 +226,7 @@ void LiveAttempt::breakOff()
 
 void LiveAttempt::judgeStream(StreamEnding ending)
 {
-    if (isOver()) {
+    if (hasSaidAll()) {
         return;
     }
     const Verdict verdict = classifyStream(m_head, m_decoder->state(), ending, facts());

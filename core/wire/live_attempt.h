@@ -32,6 +32,7 @@ struct AttemptPlan
     Secret key;
     std::vector<std::string> dropped; // parameters
     std::optional<Fault> breaksWith;  // breaks the real stream on our side
+    std::optional<Fault> slowsWith;   // slows it down
     bool readsHintsInMessages = false;
 };
 
@@ -49,9 +50,13 @@ public:
     void timeOutErrorBody(); // judges by what has come of it
     void fail(const Verdict& verdict);
     void silence(); // abandoned
+    void beat();    // a heartbeat of an attempt that has stalled
 
     bool isOver() const { return m_phase == Phase::Over; }
     bool hasSucceeded() const { return m_hasSucceeded; }
+    // Broken by a fault that ends in silence: what the provider still says is not wanted.
+    bool hasStalled() const { return m_phase == Phase::Stalled; }
+    bool hasHeartbeat() const;
     bool awaitsErrorBody() const { return m_phase == Phase::ErrorBody; }
 
 private:
@@ -60,11 +65,13 @@ private:
         Opening,
         Stream,
         ErrorBody,
+        Stalled,
         Over
     };
 
     void onDelta(const StreamDelta& delta, const StreamState& state) override;
     void takeContent(const std::string& text, std::uint32_t tokens);
+    bool hasSaidAll() const { return isOver() || hasStalled(); }
     bool breaksAfter(std::uint32_t tokens) const;
     void breakOff();
     void judgeStream(StreamEnding ending);

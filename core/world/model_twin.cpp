@@ -15,6 +15,14 @@ void apply(const Twin& twin, ModelTwin& resolved)
     resolved.inputTokens = twin.inputTokens.value_or(resolved.inputTokens);
 }
 
+// Whole microseconds; what would not fit is a very long time.
+Duration stretched(Duration span, double factor)
+{
+    constexpr double kMost = 9e15; // exact in a double, 285 years
+    return Duration{static_cast<std::int64_t>(
+        std::min(static_cast<double>(span.count()) * factor + 0.5, kMost))};
+}
+
 } // namespace
 
 ModelTwin resolveTwin(const Scenario& scenario, std::string_view provider, std::string_view model)
@@ -43,6 +51,16 @@ AttemptDraws drawAttempt(const ModelTwin& twin, const DrawKey& key,
     draws.outputTokens = std::max(std::min(wanted, maxTokens.value_or(wanted)), 1U);
     draws.inputTokens = drawCount(twin.inputTokens, key.unit(DrawPurpose::InputTokens));
     draws.isCapped = draws.outputTokens < wanted;
+    return draws;
+}
+
+AttemptDraws paced(AttemptDraws draws, const Fault& fault)
+{
+    if (fault.kind == FaultKind::SlowFirstToken) {
+        draws.firstToken = stretched(draws.firstToken, fault.factor) + fault.delay;
+    } else if (fault.kind == FaultKind::SlowTokens) {
+        draws.tokenInterval = stretched(draws.tokenInterval, fault.factor);
+    }
     return draws;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/base/time.h"
 #include "core/plan/law.h"
+#include "core/plan/outage.h"
 #include "core/plan/scenario.h"
 #include "core/world/draw_key.h"
 
@@ -42,5 +43,8 @@ struct AttemptDraws
 // At least `leastTokens` are drawn, at most `maxTokens` answered: the cap has the last word.
 AttemptDraws drawAttempt(const ModelTwin& twin, const DrawKey& key,
                          std::optional<std::uint32_t> maxTokens, std::uint32_t leastTokens = 1);
+
+// The same attempt while a fault of FaultPlace::Pace strikes; other faults change nothing.
+AttemptDraws paced(AttemptDraws draws, const Fault& fault);
 
 } // namespace understudy

@@ -51,6 +51,18 @@ TEST(FaultEffect, DescribesEveryKindInWords)
               "injected: connection reset after 3 tokens");
 }
 
+TEST(FaultEffect, HasWordsForEveryKindAndAClassForEveryFailure)
+{
+    for (std::size_t i = 0; i < kFaultKindCount; ++i) {
+        const Fault fault = faultOf(faultKindAt(i), 1);
+        const bool isPlace = isInsideStream(fault.kind);
+
+        EXPECT_TRUE(describeInjected(fault).starts_with("injected: ")) << name(fault.kind);
+        EXPECT_EQ(describeInjected(fault).ends_with("after 1 token"), isPlace) << name(fault.kind);
+        EXPECT_TRUE(!isPlace || failureOf(fault).errorClass != ErrorClass::None);
+    }
+}
+
 TEST(FaultEffect, DoesNotTakeTheBlameForOtherFailures)
 {
     const Fault cut = faultOf(FaultKind::Cut, 3);

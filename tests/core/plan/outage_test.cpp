@@ -86,28 +86,63 @@ TEST(OutageFlag, SaysWhatIsWrongAndWhatIsAllowed)
     EXPECT_EQ(refused("open\nai=hang").code, "outage.target");
 }
 
-TEST(OutageFlag, TellsAKindOfALaterVersionFromAnUnknownOne)
+TEST(OutageFlag, ReadsThePrincipalValueOfEveryKindThatHasOne)
 {
-    const Problem later = refused("openai=stall:10");
+    EXPECT_EQ(read("openai=stall:10").fault.afterTokens, 10u);
+    EXPECT_EQ(read("openai=heartbeat_stall:2").fault.afterTokens, 2u);
+    EXPECT_EQ(read("openai=malformed:3").fault.afterTokens, 3u);
+    EXPECT_EQ(read("openai=slow_first_token:2000").fault.delay, 2_s);
+    EXPECT_EQ(read("openai=slow_first_token:factor=2.5").fault.factor, 2.5);
+    EXPECT_EQ(read("openai=slow_tokens:4").fault.factor, 4);
+}
+
+TEST(OutageFlag, ReadsEveryKindThatNeedsNoValue)
+{
+    for (const char* kind : {"empty", "content_filter", "refusal", "context_overflow", "auth",
+                             "billing", "model_missing", "html", "wrong_model"}) {
+        EXPECT_EQ(name(read(std::string("openai=") + kind).fault.kind), kind);
+        EXPECT_EQ(refused(std::string("openai=") + kind + ":3").code, "outage.value") << kind;
+    }
+}
+
+TEST(OutageFlag, AsksHowSlowASlowProviderIs)
+{
+    EXPECT_NE(refused("openai=slow_tokens").what.find("slow_tokens:4"), std::string::npos);
+    EXPECT_NE(refused("openai=slow_first_token").what.find("slow_first_token:2000"),
+              std::string::npos);
+    EXPECT_EQ(refused("openai=slow_first_token:2000:factor=2").code, "outage.pace");
+    EXPECT_EQ(refused("openai=slow_tokens:0.5").code, "range");
+    EXPECT_EQ(refused("openai=slow_tokens:101").code, "range");
+    EXPECT_EQ(refused("openai=slow_tokens:nan").code, "range");
+    EXPECT_EQ(refused("openai=slow_first_token:0").code, "range");
+    EXPECT_EQ(refused("openai=slow_tokens:2:factor=3").code, "outage.key");
+}
+
+TEST(OutageFlag, NamesAllKindsWhenItDoesNotKnowOne)
+{
     const Problem unknown = refused("openai=explode");
 
-    EXPECT_EQ(later.code, "unsupported");
-    EXPECT_NE(later.what.find("stall"), std::string::npos);
-    EXPECT_NE(later.what.find("refuse, reset, hang, status, cut"), std::string::npos);
     EXPECT_EQ(unknown.code, "outage.kind");
+    EXPECT_NE(unknown.what.find("refuse, reset, hang, status, slow_first_token, slow_tokens, "
+                                "stall, heartbeat_stall, cut, truncate, error_event, malformed, "
+                                "empty, content_filter, refusal, context_overflow, auth, billing, "
+                                "model_missing, html, wrong_model"),
+              std::string::npos)
+        << unknown.what;
 }
 
 TEST(FaultHeader, CarriesEveryKindThereAndBack)
 {
-    for (const FaultKind kind :
-         {FaultKind::Refuse, FaultKind::Reset, FaultKind::Hang, FaultKind::Status, FaultKind::Cut,
-          FaultKind::Truncate, FaultKind::ErrorEvent}) {
+    for (std::size_t i = 0; i < kFaultKindCount; ++i) {
+        const FaultKind kind = faultKindAt(i);
         Fault fault;
         fault.kind = kind;
         fault.status = 429;
         fault.code = "overloaded_error";
         fault.retryAfter = 1500_us;
         fault.afterTokens = 12;
+        fault.delay = 2_s;
+        fault.factor = 2.5;
 
         EXPECT_EQ(decodeFault(encodeFault(fault)), fault);
         EXPECT_EQ(faultKindFromName(name(kind)), kind);
@@ -118,7 +153,8 @@ TEST(FaultHeader, CarriesEveryKindThereAndBack)
 TEST(FaultHeader, DecodesNothingFromAnythingElse)
 {
     for (const char* text : {"", "explode", "status;status=20", "status;status=x", "cut;x",
-                             "cut;after_tokens=-1", "hang;retry_after_us=-5", "hang;what=1"}) {
+                             "cut;after_tokens=-1", "hang;retry_after_us=-5", "hang;what=1",
+                             "stall;delay_us=-1", "slow_tokens;factor_millionths=0"}) {
         EXPECT_FALSE(decodeFault(text)) << text;
     }
 }
@@ -128,8 +164,24 @@ TEST(FaultKind, TellsWhichFaultsLetTheStreamBegin)
     EXPECT_TRUE(isInsideStream(FaultKind::Cut));
     EXPECT_TRUE(isInsideStream(FaultKind::Truncate));
     EXPECT_TRUE(isInsideStream(FaultKind::ErrorEvent));
+    EXPECT_TRUE(isInsideStream(FaultKind::Malformed));
+    EXPECT_TRUE(isInsideStream(FaultKind::HeartbeatStall));
+    EXPECT_FALSE(isInsideStream(FaultKind::SlowTokens));
     EXPECT_FALSE(isInsideStream(FaultKind::Status));
     EXPECT_FALSE(isInsideStream(FaultKind::Hang));
+}
+
+TEST(FaultKind, TellsWhichFaultsNeedARealStream)
+{
+    EXPECT_TRUE(opensRealStream(read("o=cut:3").fault));
+    EXPECT_TRUE(opensRealStream(read("o=stall:0").fault));
+    EXPECT_TRUE(opensRealStream(read("o=slow_tokens:2").fault));
+    EXPECT_TRUE(opensRealStream(read("o=slow_first_token:factor=2").fault));
+    EXPECT_TRUE(opensRealStream(read("o=malformed:1").fault));
+    EXPECT_FALSE(opensRealStream(read("o=malformed:0").fault));
+    EXPECT_FALSE(opensRealStream(read("o=slow_first_token:100").fault));
+    EXPECT_FALSE(opensRealStream(read("o=refusal").fault));
+    EXPECT_FALSE(opensRealStream(read("o=html").fault));
 }
 
 } // namespace

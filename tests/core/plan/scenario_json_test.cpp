@@ -96,7 +96,7 @@ TEST(ScenarioJson, RefusesByNameWhatThisVersionWouldHaveToIgnore)
                   "first_token": {"law": "gamma", "mean_ms": 1, "cv": 1},
                   "output_tokens": {"law": "empirical", "quantiles": []},
                   "failures": [], "capacity": {"concurrent": 1}}},
-              "outages": [{"fault": {"kind": "stall", "after_tokens": 1}},
+              "outages": [{"fault": {"kind": "status", "hint_style": "anthropic"}},
                           {"fault": {"kind": "hang"}, "group": "g",
                            "process": {"up": {}, "down": {}}}],
               "workload": {"runs": 5})"),
@@ -104,7 +104,7 @@ TEST(ScenarioJson, RefusesByNameWhatThisVersionWouldHaveToIgnore)
                      {"unsupported", "/twins/*/output_tokens/law"},
                      {"unsupported", "/twins/*/failures"},
                      {"unsupported", "/twins/*/capacity"},
-                     {"unsupported", "/outages/0/fault/kind"},
+                     {"unsupported", "/outages/0/fault/hint_style"},
                      {"unsupported", "/outages/1/group"},
                      {"unsupported", "/outages/1/process"},
                      {"unsupported", "/workload"}}));
@@ -162,10 +162,28 @@ TEST(ScenarioJson, RefusesAnotherFormatAndAHigherVersion)
 TEST(OutagesJson, ComeBackAsTheyWere)
 {
     std::vector<Outage> outages;
-    for (const char* flag :
-         {"openai=status:429:retry_after=1.5:code=slow_down:share=0.25",
-          "groq/a/b=cut:3:from=1:until=2.5", "*=refuse:from=4", "x=hang:count=7",
-          "*/m=error_event:2:code=overloaded_error", "y=truncate:9", "z=reset"}) {
+    for (const char* flag : {"openai=status:429:retry_after=1.5:code=slow_down:share=0.25",
+                             "groq/a/b=cut:3:from=1:until=2.5",
+                             "*=refuse:from=4",
+                             "x=hang:count=7",
+                             "*/m=error_event:2:code=overloaded_error",
+                             "y=truncate:9",
+                             "z=reset",
+                             "s=slow_first_token:250",
+                             "s=slow_first_token:factor=1.5",
+                             "s=slow_tokens:4",
+                             "s=stall:10",
+                             "s=heartbeat_stall:1",
+                             "s=malformed:2",
+                             "s=empty",
+                             "s=content_filter",
+                             "s=refusal",
+                             "s=context_overflow",
+                             "s=auth",
+                             "s=billing",
+                             "s=model_missing",
+                             "s=html",
+                             "s=wrong_model"}) {
         const Result<Outage> outage = outageFromFlag(flag, "o" + std::to_string(outages.size()));
         ASSERT_TRUE(outage);
         outages.push_back(*outage);
@@ -190,7 +208,11 @@ TEST(OutagesJson, RefuseAllWhenOneIsWrong)
                                  {"fault": {"kind": "boom"}},
                                  {"fault": {"kind": "hang"},
                                   "window": {"from_ms": 5, "until_ms": 5}},
-                                 {"fault": {"kind": "status", "code": "a b"}}])"),
+                                 {"fault": {"kind": "status", "code": "a b"}},
+                                 {"fault": {"kind": "slow_tokens"}},
+                                 {"fault": {"kind": "slow_tokens", "factor": 0.5}},
+                                 {"fault": {"kind": "slow_first_token", "add_ms": -1}},
+                                 {"fault": {"kind": "slow_first_token"}}])"),
               (Found{{"unique", "/1/id"},
                      {"range", "/1/fault/status"},
                      {"type", "/2/target"},
@@ -200,7 +222,11 @@ TEST(OutagesJson, RefuseAllWhenOneIsWrong)
                      {"range", "/4/count"},
                      {"outage.kind", "/5/fault/kind"},
                      {"outage.window", "/6/window/until_ms"},
-                     {"outage.code", "/7/fault/code"}}));
+                     {"outage.code", "/7/fault/code"},
+                     {"outage.pace", "/8/fault/factor"},
+                     {"range", "/9/fault/factor"},
+                     {"range", "/10/fault/add_ms"},
+                     {"outage.pace", "/11/fault"}}));
 }
 
 } // namespace

@@ -136,5 +136,72 @@ TEST(StageMeaning, ErrorsInsideAStreamMeanWhatTheirCodeSays)
     }
 }
 
+TEST(StageMeaning, FaultsInPlaceOfAnAnswerMeanWhatTheDriverSaysOfThem)
+{
+    for (const Dialect dialect : {Dialect::OpenAiChat, Dialect::Anthropic}) {
+        for (const FaultKind kind :
+             {FaultKind::ContentFilter, FaultKind::ContextOverflow, FaultKind::Auth,
+              FaultKind::Billing, FaultKind::ModelMissing, FaultKind::Html}) {
+            StageBench bench(StageBench::failing(faultOf(kind)));
+            ask(bench, dialect);
+            const ParsedReply reply = bench.reply();
+            const Verdict verdict = classifyResponse(reply.head, reply.body, {});
+
+            EXPECT_EQ(reply.head.status, statusOf(faultOf(kind)));
+            EXPECT_EQ(name(verdict.errorClass), name(failureOf(faultOf(kind)).errorClass))
+                << name(dialect) << ' ' << name(kind) << ": " << reply.body;
+            EXPECT_FALSE(verdict.hint) << "nobody says when such a thing passes";
+            EXPECT_FALSE(promisesStream(reply.head));
+        }
+    }
+}
+
+TEST(StageMeaning, BrokenAndEmptyStreamsMeanWhatTheDriverSaysOfThem)
+{
+    for (const Dialect dialect : {Dialect::OpenAiChat, Dialect::Anthropic}) {
+        for (const Fault& fault : {faultOf(FaultKind::Malformed, 0),
+                                   faultOf(FaultKind::Malformed, 3), faultOf(FaultKind::Empty)}) {
+            StageBench bench(StageBench::failing(fault));
+            ask(bench, dialect);
+
+            EXPECT_EQ(name(verdictOfStream(bench.reply(), dialect).errorClass),
+                      name(failureOf(fault).errorClass))
+                << name(dialect) << ' ' << name(fault.kind) << ": " << bench.reply().body;
+            EXPECT_TRUE(bench.reply().isWhole);
+        }
+    }
+}
+
+TEST(StageMeaning, RefusalsAreAnswersInTheVendorsOwnShape)
+{
+    for (const Dialect dialect : {Dialect::OpenAiChat, Dialect::Anthropic}) {
+        StageBench bench(StageBench::failing(faultOf(FaultKind::Refusal)));
+        ask(bench, dialect);
+        const std::string body = bench.reply().body;
+
+        CollectedText sink;
+        StreamDecoder decoder(codecFor(dialect)->makeReader());
+        decoder.feed(body, sink);
+
+        EXPECT_EQ(decoder.state().finish, Finish::Refusal) << body;
+        EXPECT_EQ(verdictOfStream(bench.reply(), dialect).errorClass, ErrorClass::None);
+        EXPECT_EQ(sink.text.empty(), dialect == Dialect::Anthropic);
+        EXPECT_EQ(body.find("content_block"), std::string::npos) << "no block at all";
+    }
+}
+
+TEST(StageMeaning, AnotherModelAnswersInItsOwnWords)
+{
+    for (const Dialect dialect : {Dialect::OpenAiChat, Dialect::Anthropic}) {
+        StageBench bench(StageBench::failing(faultOf(FaultKind::WrongModel)));
+        ask(bench, dialect);
+
+        std::string text;
+        EXPECT_EQ(verdictOfStream(bench.reply(), dialect, &text).errorClass, ErrorClass::None);
+        EXPECT_NE(text.find("-lookalike/amber"), std::string::npos) << text;
+        EXPECT_NE(bench.reply().body.find(R"(-lookalike")"), std::string::npos);
+    }
+}
+
 } // namespace
 } // namespace understudy

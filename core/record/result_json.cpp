@@ -121,7 +121,7 @@ std::string shownText(const RunStory& story)
     return {};
 }
 
-std::string resultJson(const RunStory& story)
+std::string resultJson(const RunStory& story, std::optional<std::uint64_t> seed)
 {
     const bool isAnswered = story.outcome() == RunOutcome::Answered;
     const AttemptStory* serving = isAnswered ? story.serving() : nullptr;
@@ -129,22 +129,25 @@ std::string resultJson(const RunStory& story)
     for (const AttemptStory& attempt : story.attempts()) {
         attempts.push_back(attemptJson(story, attempt));
     }
-    const Json json{{"outcome", name(story.outcome().value_or(RunOutcome::Failed))},
-                    {"text", shownText(story)},
-                    {"served_by", servedBy(story, serving)},
-                    {"requested", requestedJson(story)},
-                    {"cause", isAnswered ? Json(causeOf(story)) : Json(nullptr)},
-                    {"attempts", std::move(attempts)},
-                    {"switches", story.switches().size()},
-                    {"first_token_ms", serving != nullptr && serving->firstToken
-                                           ? Json(wholeMilliseconds(*serving->firstToken))
-                                           : Json(nullptr)},
-                    {"total_ms", wholeMilliseconds(story.lastTime())},
-                    {"usage", usageJson(serving)},
-                    {"cost_nusd", orNull(story.cost())},
-                    {"wasted_nusd", orNull(story.wasted())},
-                    {"discarded_tokens", story.discardedTokens()},
-                    {"error", errorJson(story)}};
+    Json json{{"outcome", name(story.outcome().value_or(RunOutcome::Failed))},
+              {"text", shownText(story)},
+              {"served_by", servedBy(story, serving)},
+              {"requested", requestedJson(story)},
+              {"cause", isAnswered ? Json(causeOf(story)) : Json(nullptr)},
+              {"attempts", std::move(attempts)},
+              {"switches", story.switches().size()},
+              {"first_token_ms", serving != nullptr && serving->firstToken
+                                     ? Json(wholeMilliseconds(*serving->firstToken))
+                                     : Json(nullptr)},
+              {"total_ms", wholeMilliseconds(story.lastTime())},
+              {"usage", usageJson(serving)},
+              {"cost_nusd", orNull(story.cost())},
+              {"wasted_nusd", orNull(story.wasted())},
+              {"discarded_tokens", story.discardedTokens()},
+              {"error", errorJson(story)}};
+    if (seed) {
+        json["seed"] = *seed;
+    }
     return dump(json, 2);
 }
 

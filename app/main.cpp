@@ -1,4 +1,5 @@
 #include "app/application.h"
+#include "app/core_dumps.h"
 #include "app/options.h"
 #include "app/version.h"
 
@@ -6,6 +7,7 @@
 
 int main(int argc, char** argv)
 {
+    understudy::refuseCoreDumps();
     QApplication qt(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Understudy"));
     QApplication::setApplicationDisplayName(QStringLiteral("Understudy"));

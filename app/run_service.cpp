@@ -21,6 +21,7 @@ QString inWords(const KeyProblem& problem)
                    "The key of %1 may not be sent to %2, which is not the provider's own "
                    "address.")
             .arg(provider, QString::fromStdString(problem.key.origin));
+    case KeyTrouble::NotAKey:
     case KeyTrouble::KeychainFailed:
         return RunService::tr("The key of %1 cannot be read: %2")
             .arg(provider, QString::fromStdString(problem.detail));

@@ -1,10 +1,14 @@
 #include "app/cli/arguments.h"
 
 #include "app/cli/exit_code.h"
+#include "app/cli/terminal_text.h"
 #include "app/version.h"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
 #include <map>
 
 namespace understudy::cli {
@@ -14,6 +18,7 @@ namespace {
 const std::map<std::string, OutputFormat> kFormats{
     {"text", OutputFormat::Text}, {"json", OutputFormat::Json}, {"jsonl", OutputFormat::JsonLines}};
 
+const char* const kSeedHelp = "Seed (default: the scenario's, else 1)";
 const char* const kOutageHelp =
     "Inject an outage: TARGET=KIND[:VALUE][:key=value]..., e.g. openai=status:503, "
     "openai/gpt-5=cut:3, 'anthropic=status:429:retry_after=30', '*=hang:share=0.3'. "
@@ -25,6 +30,35 @@ void addFormat(CLI::App& verb, OutputFormat& format, const std::vector<std::stri
     verb.add_option_function<std::string>("--format", take, "Output (default text)")
         ->type_name("FORMAT")
         ->check(CLI::IsMember(names));
+}
+
+// CLI11 takes -1 and what is too large for the largest number there is.
+std::string problemOfSeed(const std::string& text)
+{
+    std::uint64_t seed = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    const bool isSeed = error == std::errc() && end == text.data() + text.size();
+    return isSeed ? "" : "must be an integer from 0 to 18446744073709551615";
+}
+
+void addSeed(CLI::App& verb, std::optional<std::uint64_t>& seed, const char* help)
+{
+    verb.add_option("--seed", seed, help)
+        ->type_name("N")
+        ->check(CLI::Validator(&problemOfSeed, std::string()));
+}
+
+// Options of verbs that send a key.
+void addKeySource(CLI::App& verb, bool& takesKeysFromEnvironment, std::vector<std::string>& origins)
+{
+    verb.add_flag("--keys-from-env", takesKeysFromEnvironment,
+                  "Take keys from OPENAI_API_KEY, ANTHROPIC_API_KEY, ... instead of the keychain");
+    verb.add_option("--allow-origin", origins,
+                    "Let keys go to this origin, which is not a built-in provider's")
+        ->type_name("URL")
+        ->expected(1)
+        ->take_all()
+        ->allow_extra_args(false);
 }
 
 void addOutages(CLI::App& verb, std::vector<std::string>& outages)
@@ -44,8 +78,7 @@ CLI::App& addDemo(CLI::App& app, DemoOptions& options)
     verb.footer("Example:\n  understudy-cli demo --outage openai=status:503");
     addOutages(verb, options.outages);
     verb.add_option("--prompt", options.prompt, "Ask this instead")->type_name("TEXT");
-    verb.add_option("--seed", options.seed, "Seed of everything random (default 1)")
-        ->type_name("N");
+    addSeed(verb, options.seed, "Seed of everything random (default 1)");
     addFormat(verb, options.format, {"text", "json", "jsonl"});
     return verb;
 }
@@ -67,25 +100,17 @@ CLI::App& addRun(CLI::App& app, RunOptions& options)
     verb.add_option("--system", options.system, "System text")->type_name("TEXT");
     verb.add_flag("--simulated", options.isSimulated,
                   "Use the embedded providers over HTTP on loopback: no key, no cost");
-    verb.add_flag("--keys-from-env", options.takesKeysFromEnvironment,
-                  "Take keys from OPENAI_API_KEY, ANTHROPIC_API_KEY, ... instead of the keychain");
+    addKeySource(verb, options.takesKeysFromEnvironment, options.allowedOrigins);
     verb.add_option("--base-url", options.baseUrls,
                     "Send a provider's requests to URL instead; no key goes there")
         ->type_name("PROVIDER=URL")
         ->expected(1)
         ->take_all()
         ->allow_extra_args(false);
-    verb.add_option("--allow-origin", options.allowedOrigins,
-                    "Let keys go to this origin, which is not a built-in provider's")
-        ->type_name("URL")
-        ->expected(1)
-        ->take_all()
-        ->allow_extra_args(false);
     verb.add_option("--scenario", options.scenarioFile, "How simulated models behave")
         ->type_name("FILE");
     addOutages(verb, options.outages);
-    verb.add_option("--seed", options.seed, "Seed (default: the scenario's, else 1)")
-        ->type_name("N");
+    addSeed(verb, options.seed, kSeedHelp);
     verb.add_option("--journal", options.journalFile, "Record the run (*.understudy-run)")
         ->type_name("FILE");
     addFormat(verb, options.format, {"text", "json", "jsonl"});
@@ -115,9 +140,111 @@ CLI::App& addProviders(CLI::App& app, ProvidersOptions& options)
     verb.add_option("--scenario", options.scenarioFile, "How simulated models behave")
         ->type_name("FILE");
     addOutages(verb, options.outages);
-    verb.add_option("--seed", options.seed, "Seed (default: the scenario's, else 1)")
-        ->type_name("N");
+    addSeed(verb, options.seed, kSeedHelp);
     return verb;
+}
+
+CLI::App& addModels(CLI::App& app, ModelsOptions& options)
+{
+    CLI::App& verb = *app.add_subcommand(
+        "models", "Show the catalogue: models, context, prices, and the date of these data.");
+    verb.footer("Examples:\n"
+                "  understudy-cli models --provider anthropic\n"
+                "  understudy-cli models gpt-5 --format json\n"
+                "  understudy-cli models --refresh openai");
+    verb.add_option("FILTER", options.filter, "Part of a provider's or model's name");
+    auto* provider = verb.add_option("--provider", options.provider, "Only this provider's")
+                         ->type_name("PROVIDER");
+    auto* refresh =
+        verb.add_option("--refresh", options.refresh, "Ask this provider what it serves now")
+            ->type_name("PROVIDER")
+            ->excludes(provider);
+    verb.add_option("--base-url", options.ask.baseUrl,
+                    "With --refresh: ask there instead; no key goes there")
+        ->type_name("URL")
+        ->needs(refresh);
+    addKeySource(verb, options.ask.takesKeysFromEnvironment, options.ask.allowedOrigins);
+    addFormat(verb, options.format, {"text", "json"});
+    return verb;
+}
+
+CLI::App& addKeysVerb(CLI::App& keys, KeysVerb verb, const char* name, const char* description,
+                      KeysOptions& options)
+{
+    CLI::App& added = *keys.add_subcommand(name, description);
+    added.callback([&options, verb] { options.verb = verb; });
+    if (verb != KeysVerb::List) {
+        added
+            .add_option("PROVIDER", options.provider,
+                        "A built-in provider, or the name that a chain gives in \"key\"")
+            ->required();
+    }
+    return added;
+}
+
+CLI::App& addKeys(CLI::App& app, KeysOptions& options)
+{
+    CLI::App& verb = *app.add_subcommand("keys", "Keep keys in the keychain of this system.");
+    verb.require_subcommand(1);
+    verb.footer("Examples:\n"
+                "  understudy-cli keys set openai            (asks, without showing it)\n"
+                "  understudy-cli keys set openai < key.txt\n"
+                "  understudy-cli keys test openai\n"
+                "  understudy-cli keys list");
+    CLI::App& list = addKeysVerb(verb, KeysVerb::List, "list",
+                                 "Show which keys there are and where; never the keys.", options);
+    list.footer("Example:\n  understudy-cli keys list --format json");
+    addFormat(list, options.format, {"text", "json"});
+    addKeysVerb(verb, KeysVerb::Set, "set",
+                "Store a key, read from standard input or asked for; never an argument.", options)
+        .footer("Example:\n  understudy-cli keys set openai < key.txt");
+    CLI::App& test = addKeysVerb(verb, KeysVerb::Test, "test",
+                                 "Ask the provider whether it accepts the key. Exit codes: 0 it "
+                                 "does,\n1 it refused, 3 it could not be asked.",
+                                 options);
+    test.footer("Example:\n  understudy-cli keys test anthropic");
+    test.add_option("--base-url", options.ask.baseUrl,
+                    "Send the key there instead; beyond this computer only with --allow-origin")
+        ->type_name("URL");
+    addKeySource(test, options.ask.takesKeysFromEnvironment, options.ask.allowedOrigins);
+    addKeysVerb(verb, KeysVerb::Remove, "remove", "Take a key out of the keychain.", options)
+        .footer("Example:\n  understudy-cli keys remove openai");
+    return verb;
+}
+
+std::vector<std::string> verbsOf(const CLI::App& app)
+{
+    std::vector<std::string> names;
+    for (const CLI::App* verb : app.get_subcommands(nullptr)) {
+        names.push_back(verb->get_name());
+    }
+    return names;
+}
+
+// The first word must be a verb: said here, since CLI11 would speak of unexpected arguments.
+bool namesNoVerb(const CLI::App& app, int argc, char** argv)
+{
+    const std::string first = argc > 1 ? argv[1] : "";
+    const std::vector<std::string> verbs = verbsOf(app);
+    if (first.starts_with('-') || std::ranges::find(verbs, first) != verbs.end()) {
+        return false;
+    }
+    fmt::print(stderr, "understudy-cli: {}; the verbs of this version are {} (see --help)\n",
+               first.empty() ? "no verb" : "there is no verb '" + onOneLine(first) + "'",
+               fmt::join(verbs, ", "));
+    return true;
+}
+
+int refuse(const CLI::App& app, const CLI::ParseError& error, const CLI::App& keysVerb)
+{
+    // CLI11 repeats what it did not expect, and that may be a key.
+    const bool isSurplus = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+    if (isSurplus && keysVerb.parsed()) {
+        fmt::print(stderr, "understudy-cli: too many arguments. A key is never an argument, since "
+                           "other programs can see those: give it on standard input\n");
+        return kBadInput;
+    }
+    return app.exit(error) == 0 ? kDone : kBadInput;
 }
 
 } // namespace
@@ -134,14 +261,21 @@ std::variant<Command, int> parseArguments(int argc, char** argv)
     RunOptions run;
     ValidateOptions validate;
     ProvidersOptions providers;
+    ModelsOptions models;
+    KeysOptions keys;
     const CLI::App& demoVerb = addDemo(app, demo);
     const CLI::App& runVerb = addRun(app, run);
     const CLI::App& validateVerb = addValidate(app, validate);
-    addProviders(app, providers);
+    const CLI::App& providersVerb = addProviders(app, providers);
+    const CLI::App& modelsVerb = addModels(app, models);
+    const CLI::App& keysVerb = addKeys(app, keys);
+    if (namesNoVerb(app, argc, argv)) {
+        return kBadInput;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? kDone : kBadInput;
+        return refuse(app, error, keysVerb);
     }
     if (demoVerb.parsed()) {
         return Command{demo};
@@ -152,7 +286,13 @@ std::variant<Command, int> parseArguments(int argc, char** argv)
     if (validateVerb.parsed()) {
         return Command{validate};
     }
-    return Command{providers};
+    if (providersVerb.parsed()) {
+        return Command{providers};
+    }
+    if (modelsVerb.parsed()) {
+        return Command{models};
+    }
+    return Command{keys};
 }
 
 } // namespace understudy::cli

@@ -57,7 +57,41 @@ struct ProvidersOptions
     std::optional<std::uint64_t> seed;
 };
 
-using Command = std::variant<DemoOptions, RunOptions, ValidateOptions, ProvidersOptions>;
+// Where a question about models goes, and which key goes with it.
+struct AskOptions
+{
+    std::optional<std::string> baseUrl;
+    std::vector<std::string> allowedOrigins;
+    bool takesKeysFromEnvironment = false;
+};
+
+struct ModelsOptions
+{
+    std::string filter;   // part of a provider's or model's name; empty: all
+    std::string provider; // exactly; empty: all
+    std::string refresh;  // the provider to ask; empty: the catalogue alone
+    AskOptions ask;
+    OutputFormat format = OutputFormat::Text;
+};
+
+enum class KeysVerb : std::uint8_t
+{
+    List,
+    Set,
+    Test,
+    Remove
+};
+
+struct KeysOptions
+{
+    KeysVerb verb = KeysVerb::List;
+    std::string provider; // the name of the keychain entry
+    AskOptions ask;
+    OutputFormat format = OutputFormat::Text;
+};
+
+using Command = std::variant<DemoOptions, RunOptions, ValidateOptions, ProvidersOptions,
+                             ModelsOptions, KeysOptions>;
 
 // Either a command, or the exit code of a command line that is done already (help, version, errors;
 // what is to be said has been printed).

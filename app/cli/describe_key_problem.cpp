@@ -1,5 +1,6 @@
 #include "app/cli/describe_key_problem.h"
 
+#include "app/cli/terminal_text.h"
 #include "core/base/check.h"
 
 #include <fmt/format.h>
@@ -16,8 +17,13 @@ std::string reason(const KeyProblem& problem)
                            "allow it with --allow-origin {0}",
                            problem.key.origin);
     case KeyTrouble::NotStored:
-        return "none is stored; add one in the window (Keys) or use --keys-from-env";
-    case KeyTrouble::KeychainFailed: return problem.detail;
+        return fmt::format("none is stored; add one with: understudy-cli keys set {}, or use "
+                           "--keys-from-env",
+                           problem.key.keyName);
+    case KeyTrouble::KeychainFailed:
+        return fmt::format("{} Keys can also come from the environment: --keys-from-env",
+                           problem.detail);
+    case KeyTrouble::NotAKey: return problem.detail;
     case KeyTrouble::VariableNotSet: return problem.detail + " is not set";
     case KeyTrouble::NoVariable: return "no environment variable is known for it";
     }
@@ -28,7 +34,7 @@ std::string reason(const KeyProblem& problem)
 
 std::string describeKeyProblem(const KeyProblem& problem)
 {
-    return fmt::format("no key for {}: {}", problem.key.provider, reason(problem));
+    return onOneLine(fmt::format("no key for {}: {}", problem.key.provider, reason(problem)));
 }
 
 } // namespace understudy::cli

@@ -13,8 +13,13 @@ inline constexpr std::size_t kLargestFile = 16 * 1024 * 1024;
 // The whole file; "-" reads standard input. Refuses what is larger than kLargestFile.
 Result<std::string> readFile(const std::string& path);
 
+// Whether a file can be written there, found out by making one beside it: before the work, not
+// after. What is there and no ordinary file (a device, a folder) is refused, since it would be
+// replaced.
+Result<bool> checkWritable(const std::string& path);
+
 // Temporary file beside it, flushed to disk, renamed: the old file stays whole until the new one
-// is.
+// is. A link is followed.
 Result<bool> writeFileAtomically(const std::string& path, std::string_view text);
 
 } // namespace understudy::cli

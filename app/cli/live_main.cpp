@@ -2,6 +2,8 @@
 
 #include "app/cli/exit_code.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/keys_command.h"
+#include "app/cli/models_command.h"
 #include "app/cli/run_session.h"
 #include "app/live/embedded_providers.h"
 #include "app/version.h"
@@ -39,6 +41,41 @@ int runLive(RunSetup setup, int& argc, char** argv)
     return QCoreApplication::exec();
 }
 
+int askForModels(const ModelsOptions& options, int& argc, char** argv)
+{
+    auto address = addressToAsk(options.refresh, options.ask, false);
+    if (const int* exitCode = std::get_if<int>(&address)) {
+        return *exitCode;
+    }
+    const QCoreApplication application(argc, argv);
+    nameApplication();
+    ModelsCommand command(options, std::get<ProviderAddress>(std::move(address)));
+    const Interrupt interrupt;
+    QObject::connect(&interrupt, &Interrupt::interrupted, &application,
+                     [] { QCoreApplication::exit(kInterrupted); });
+    QObject::connect(&command, &ModelsCommand::finished, &application, &QCoreApplication::exit,
+                     Qt::QueuedConnection);
+    QTimer::singleShot(0, &command, &ModelsCommand::start);
+    return QCoreApplication::exec();
+}
+
+int manageKeys(const KeysOptions& options, int& argc, char** argv)
+{
+    auto setup = setUpKeys(options);
+    if (const int* exitCode = std::get_if<int>(&setup)) {
+        return *exitCode;
+    }
+    const QCoreApplication application(argc, argv);
+    nameApplication();
+    KeysCommand command(std::get<KeysSetup>(std::move(setup)));
+    const Interrupt interrupt;
+    QObject::connect(&interrupt, &Interrupt::interrupted, &command, &KeysCommand::interrupt);
+    QObject::connect(&command, &KeysCommand::finished, &application, &QCoreApplication::exit,
+                     Qt::QueuedConnection);
+    QTimer::singleShot(0, &command, &KeysCommand::start);
+    return QCoreApplication::exec();
+}
+
 int serveProviders(ProvidersSetup setup, int& argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
@@ -51,6 +88,7 @@ int serveProviders(ProvidersSetup setup, int& argc, char** argv)
     }
     fmt::print("listening http://127.0.0.1:{}\n", *port);
     std::fflush(stdout);
+    fmt::print(stderr, "seed {}\n", setup.seed);
     const Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::interrupted, &application,
                      [] { QCoreApplication::exit(kInterrupted); });

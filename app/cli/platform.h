@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <optional>
 #include <string>
 
 namespace understudy::cli {
@@ -19,6 +20,9 @@ bool isTerminal(Stream stream);
 int terminalWidth();
 // Empties the file's buffers down to the disk.
 bool flushToDisk(std::FILE* file);
+// A line from the terminal on standard input, which shows nothing of it; `prompt` goes to standard
+// error. Empty when the person gave up (Ctrl+C, Ctrl+D on an empty line).
+std::optional<std::string> readHiddenLine(const std::string& prompt);
 // Empty when not set.
 std::string environmentVariable(const char* name);
 

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include <conio.h>
 #include <io.h>
 #include <windows.h>
 
@@ -19,6 +20,23 @@ int terminalWidth()
         return 80;
     }
     return info.srWindow.Right - info.srWindow.Left + 1;
+}
+
+std::optional<std::string> readHiddenLine(const std::string& prompt)
+{
+    constexpr int kInterrupt = 3;
+    std::fputs(prompt.c_str(), stderr);
+    std::string line;
+    int typed = _getch();
+    for (; typed != '\r' && typed != '\n' && typed != kInterrupt && typed >= 0; typed = _getch()) {
+        if (typed != '\b') {
+            line += static_cast<char>(typed);
+        } else if (!line.empty()) {
+            line.pop_back();
+        }
+    }
+    std::fputs("\n", stderr);
+    return typed == kInterrupt ? std::nullopt : std::optional(line);
 }
 
 bool flushToDisk(std::FILE* file) { return std::fflush(file) == 0 && _commit(_fileno(file)) == 0; }

@@ -3,6 +3,7 @@
 #include "app/cli/describe_run.h"
 #include "app/cli/files.h"
 #include "app/cli/platform.h"
+#include "app/cli/terminal_text.h"
 #include "app/cli/text_timeline.h"
 #include "core/record/result_json.h"
 
@@ -33,7 +34,7 @@ void RunPrinter::onEvent(const RunEvent& event)
 void RunPrinter::onText(std::uint32_t, std::uint32_t attempt, std::string_view delta)
 {
     takeLine(m_lines.textLine(attempt, delta, story().lastTime()));
-    if (m_options.format == OutputFormat::Text && m_options.streamsText) {
+    if (m_options.format == OutputFormat::Text && m_options.isTerminal) {
         printText(std::string(delta));
     }
 }
@@ -45,7 +46,7 @@ void RunPrinter::onNote(std::uint32_t, std::uint32_t attempt, NoteKind kind, std
         fmt::print(stderr,
                    "note: the parameter {} is not known to this candidate's dialect and "
                    "was not sent\n",
-                   text);
+                   onOneLine(text));
     }
 }
 
@@ -57,26 +58,28 @@ void RunPrinter::onUsage(std::uint32_t, std::uint32_t attempt, const TokenCounts
 bool RunPrinter::printEnd()
 {
     if (m_options.format == OutputFormat::Json) {
-        printText(resultJson(story()) + "\n");
+        printText(resultJson(story(), m_options.seed) + "\n");
     }
     if (m_options.format == OutputFormat::Text) {
         const std::string answer = shownText(story());
-        if (!m_options.streamsText && !answer.empty()) {
+        if (!m_options.isTerminal && !answer.empty()) {
             printText(answer + "\n");
         } else if (m_midLine) {
             printText("\n");
         }
         if (m_options.drawsTimeline) {
-            printText("\n" + textTimeline(story(), {terminalWidth(), m_options.hasColour}));
+            const std::string timeline =
+                textTimeline(story(), {terminalWidth(), m_options.hasColour});
+            fmt::print("\n{}", timeline); // our own colours pass
         }
-        fmt::print(stderr, "{}\n", describeRun(story()));
+        fmt::print(stderr, "{} Seed {}.\n", onOneLine(describeRun(story())), m_options.seed);
     }
     if (m_options.journalFile.empty()) {
         return true;
     }
     const auto written = writeFileAtomically(m_options.journalFile, m_journal);
     if (!written) {
-        fmt::print(stderr, "{}: {}\n", m_options.journalFile, written.error().what);
+        fmt::print(stderr, "{}\n", formatProblem(m_options.journalFile, written.error()));
     }
     return written.has_value();
 }
@@ -110,9 +113,17 @@ void RunPrinter::printSeam(const RunEvent& event)
 
 void RunPrinter::printText(const std::string& text)
 {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
+    const std::string safe = shown(text);
+    const bool isWritten =
+        std::fwrite(safe.data(), 1, safe.size(), stdout) == safe.size() && std::fflush(stdout) == 0;
+    m_hasLostOutput = m_hasLostOutput || !isWritten;
     m_midLine = !text.empty() && text.back() != '\n';
+}
+
+// A file or a pipe gets every byte as it came.
+std::string RunPrinter::shown(const std::string& text) const
+{
+    return m_options.isTerminal ? terminalText(text) : text;
 }
 
 } // namespace understudy::cli

@@ -19,9 +19,10 @@ namespace understudy::cli {
 struct PrinterOptions
 {
     OutputFormat format = OutputFormat::Text;
-    bool streamsText = false; // standard output is a terminal
+    bool isTerminal = false; // standard output is one: text streams and is made safe to show
     bool hasColour = false;
     bool drawsTimeline = false; // after the answer
+    std::uint64_t seed = 1;     // reported
     std::string headerLine;     // the journal's first line
     std::string journalFile;    // empty: none
 };
@@ -40,6 +41,8 @@ public:
 
     const RunStory& story() const { return m_lines.story(); }
     bool isFinished() const { return story().isFinished(); }
+    // Nobody reads standard output any more, or its disk is full.
+    bool hasLostOutput() const { return m_hasLostOutput; }
     // What is left to print once the run has finished. False when the journal could not be written.
     bool printEnd();
 
@@ -47,10 +50,12 @@ private:
     void takeLine(const std::string& line);
     void printSeam(const RunEvent& event);
     void printText(const std::string& text);
+    std::string shown(const std::string& text) const;
 
     EventLines m_lines;
     PrinterOptions m_options;
     std::string m_journal;
+    bool m_hasLostOutput = false;
     bool m_midLine = false; // the terminal's cursor stands behind answer text
 };
 

@@ -4,6 +4,7 @@
 #include "app/cli/describe_key_problem.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/platform.h"
+#include "app/cli/terminal_text.h"
 #include "core/plan/chain_json.h"
 
 #include <fmt/format.h>
@@ -95,7 +96,22 @@ void RunSession::onKeysGathered(const GatheredKeys& keys)
     m_engine = std::make_unique<LiveEngine>(*this, *m_printer, m_setup.seed);
     m_engine->setCredentials(keys.credentials);
     m_engine->setOutages(m_setup.outages);
+    sayWhatCosts();
     m_engine->start(m_run);
+}
+
+// Faults before the first token are made before the network; these are not.
+void RunSession::sayWhatCosts() const
+{
+    for (const Outage& outage : m_setup.outages) {
+        if (!m_setup.isSimulated && outage.enabled && outage.share > 0 &&
+            isInsideStream(outage.fault.kind)) {
+            fmt::print(stderr,
+                       "note: outage {} ({}) opens the real stream and breaks it on our side: the "
+                       "provider may charge for it\n",
+                       onOneLine(outage.id), name(outage.fault.kind));
+        }
+    }
 }
 
 void RunSession::onEvent(const RunEvent& event)
@@ -104,6 +120,8 @@ void RunSession::onEvent(const RunEvent& event)
     if (event.kind == EventKind::RunFinished) {
         // The engine is still speaking; the end waits for the event loop.
         QTimer::singleShot(0, this, &RunSession::end);
+    } else if (m_printer->hasLostOutput() && !std::exchange(m_isGivenUp, true)) {
+        QTimer::singleShot(0, this, [this] { m_engine->cancelAll(); });
     }
 }
 
@@ -117,6 +135,10 @@ void RunSession::end()
     if (!isRecorded && exitCode == kDone) {
         exitCode = kEnvironment;
     }
+    if (m_printer->hasLostOutput()) {
+        fmt::print(stderr, "understudy-cli: standard output could not be written\n");
+        exitCode = kEnvironment;
+    }
     Q_EMIT finished(exitCode);
 }
 
@@ -125,9 +147,10 @@ PrinterOptions RunSession::printerOptions() const
     const bool isTerminalOut = isTerminal(Stream::Output);
     const QString now = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
     return {.format = m_setup.format,
-            .streamsText = isTerminalOut,
+            .isTerminal = isTerminalOut,
             .hasColour = isTerminalOut && environmentVariable("NO_COLOR").empty(),
             .drawsTimeline = m_setup.drawsTimeline,
+            .seed = m_setup.seed,
             .headerLine =
                 EventLines::headerLine({.chainJson = chainToJson(m_setup.chain),
                                         .scenarioJson = m_setup.scenarioText,

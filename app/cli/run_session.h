@@ -34,6 +34,7 @@ private:
     bool startProviders(EndpointOverrides& overrides);
     void gatherKeys();
     void onKeysGathered(const GatheredKeys& keys);
+    void sayWhatCosts() const;
     void end();
     PrinterOptions printerOptions() const;
 
@@ -43,6 +44,7 @@ private:
     KeyGatherer m_keys;
     std::unique_ptr<RunPrinter> m_printer;
     std::unique_ptr<LiveEngine> m_engine;
+    bool m_isGivenUp = false; // nobody reads what it prints
 };
 
 } // namespace understudy::cli

@@ -4,6 +4,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/files.h"
 #include "app/cli/platform.h"
+#include "app/cli/terminal_text.h"
 #include "core/plan/chain_json.h"
 #include "core/wire/http_message.h"
 
@@ -20,7 +21,10 @@ constexpr const char* kSamplePrompt = "Explain circuit breakers to a five-year-o
 // The outage of the demo: OpenAI goes down while GPT-5 is speaking.
 constexpr const char* kDemoOutage = "openai=cut:14";
 
-void complain(const std::string& text) { fmt::print(stderr, "understudy-cli: {}\n", text); }
+void complain(const std::string& text)
+{
+    fmt::print(stderr, "understudy-cli: {}\n", onOneLine(text));
+}
 
 std::optional<std::string> readOrComplain(const std::string& path)
 {
@@ -143,7 +147,7 @@ std::optional<std::string> readPrompt(const RunOptions& options)
 void printProblems(const std::string& file, const Problems& problems)
 {
     for (const Problem& problem : problems) {
-        fmt::print(stderr, "{}\n", formatProblem(file, problem));
+        fmt::print(stderr, "{}\n", onOneLine(formatProblem(file, problem)));
     }
 }
 
@@ -160,6 +164,13 @@ std::variant<RunSetup, int> setUpRun(const RunOptions& options)
         !readBaseUrls(options.baseUrls, setup.chain, setup.baseUrls) ||
         !areOrigins(options.allowedOrigins)) {
         return kBadInput;
+    }
+    if (options.journalFile) {
+        const auto writable = checkWritable(*options.journalFile);
+        if (!writable) {
+            printProblems(*options.journalFile, {writable.error()});
+            return kEnvironment;
+        }
     }
     const auto prompt = readPrompt(options);
     if (!prompt) {

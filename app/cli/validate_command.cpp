@@ -4,6 +4,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/files.h"
 #include "app/cli/run_setup.h"
+#include "app/cli/terminal_text.h"
 #include "core/plan/chain_json.h"
 #include "core/plan/lint.h"
 #include "core/plan/scenario.h"
@@ -71,11 +72,11 @@ void printText(const Report& report)
     printProblems(report.file, report.errors);
     for (Problem warning : report.warnings) {
         warning.what = "warning: " + warning.what;
-        fmt::print(stderr, "{}\n", formatProblem(report.file, warning));
+        printProblems(report.file, {warning});
     }
     if (report.errors.empty()) {
-        fmt::print("{}: valid {}, {} warning{}\n", report.file, report.kind, report.warnings.size(),
-                   report.warnings.size() == 1 ? "" : "s");
+        fmt::print("{}: valid {}, {} warning{}\n", onOneLine(report.file), report.kind,
+                   report.warnings.size(), report.warnings.size() == 1 ? "" : "s");
     }
 }
 

@@ -1,5 +1,6 @@
 #include "app/secrets/key_gatherer.h"
 
+#include "app/secrets/key_shape.h"
 #include "core/plan/provider.h"
 #include "core/wire/http_message.h"
 
@@ -29,6 +30,7 @@ void KeyGatherer::gather(const std::vector<NeededKey>& needed,
     m_position = 0;
     m_credentials = std::make_shared<Credentials>();
     m_problems.clear();
+    m_keychainRefusal.clear();
     QTimer::singleShot(0, this, &KeyGatherer::next);
 }
 
@@ -46,17 +48,25 @@ void KeyGatherer::next()
         take(key, loaded->second.reveal());
     } else if (m_takesFromEnvironment) {
         takeFromEnvironment(key);
+    } else if (!m_keychainRefusal.empty()) {
+        miss(key, KeyTrouble::KeychainFailed, m_keychainRefusal);
     } else {
         m_keychain.read(QString::fromStdString(key.keyName), this,
-                        [this, key](const KeyReply& reply) {
-                            if (reply.outcome == KeyOutcome::Done) {
-                                take(key, reply.secret.toStdString());
-                            } else if (reply.outcome == KeyOutcome::NotFound) {
-                                miss(key, KeyTrouble::NotStored);
-                            } else {
-                                miss(key, KeyTrouble::KeychainFailed, reply.detail.toStdString());
-                            }
-                        });
+                        [this, key](const KeyReply& reply) { onKeychainReply(key, reply); });
+    }
+}
+
+void KeyGatherer::onKeychainReply(const NeededKey& key, const KeyReply& reply)
+{
+    if (reply.outcome == KeyOutcome::Done) {
+        take(key, reply.secret.toStdString());
+    } else if (reply.outcome == KeyOutcome::NotFound) {
+        miss(key, KeyTrouble::NotStored);
+    } else {
+        // Who said no once is not asked for every other key as well.
+        m_keychainRefusal =
+            reply.detail.isEmpty() ? "the keychain said no" : reply.detail.toStdString();
+        miss(key, KeyTrouble::KeychainFailed, m_keychainRefusal);
     }
 }
 
@@ -78,6 +88,12 @@ void KeyGatherer::takeFromEnvironment(const NeededKey& key)
 
 void KeyGatherer::take(const NeededKey& key, const std::string& secret)
 {
+    const QString problem =
+        problemOfKey(QString::fromUtf8(secret.data(), static_cast<qsizetype>(secret.size())));
+    if (!problem.isEmpty()) {
+        miss(key, KeyTrouble::NotAKey, problem.toStdString());
+        return;
+    }
     m_credentials->add(key.keyName, Secret(secret), key.origin);
     next();
 }
@@ -90,8 +106,11 @@ void KeyGatherer::miss(const NeededKey& key, KeyTrouble trouble, const std::stri
 
 bool KeyGatherer::mayGoTo(const NeededKey& key) const
 {
-    return key.isBuiltInOrigin || std::find(m_allowedOrigins.begin(), m_allowedOrigins.end(),
-                                            key.origin) != m_allowedOrigins.end();
+    const auto url = parseUrl(key.origin);
+    const bool isHere = url && url->isLoopback();
+    return key.isBuiltInOrigin || isHere ||
+           std::find(m_allowedOrigins.begin(), m_allowedOrigins.end(), key.origin) !=
+               m_allowedOrigins.end();
 }
 
 } // namespace understudy

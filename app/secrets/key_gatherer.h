@@ -33,7 +33,7 @@ public:
     void setLoaded(std::map<std::string, Secret> loaded) { m_loaded = std::move(loaded); }
 
     // Answers with gathered(), from the event loop. `allowedOrigins` are those, beside the built-in
-    // providers' own, that the user lets keys go to.
+    // providers' own and this computer, that the user lets keys go to.
     void gather(const std::vector<NeededKey>& needed,
                 const std::vector<std::string>& allowedOrigins, bool takesFromEnvironment);
 
@@ -42,6 +42,7 @@ Q_SIGNALS:
 
 private:
     void next();
+    void onKeychainReply(const NeededKey& key, const KeyReply& reply);
     void takeFromEnvironment(const NeededKey& key);
     void take(const NeededKey& key, const std::string& secret);
     void miss(const NeededKey& key, KeyTrouble trouble, const std::string& detail = {});
@@ -53,6 +54,7 @@ private:
     std::vector<std::string> m_allowedOrigins;
     std::size_t m_position = 0;
     bool m_takesFromEnvironment = false;
+    std::string m_keychainRefusal; // in the system's words; empty: it has answered so far
     std::shared_ptr<Credentials> m_credentials;
     std::vector<KeyProblem> m_problems;
 };

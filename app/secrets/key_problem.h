@@ -16,6 +16,7 @@ enum class KeyTrouble : std::uint8_t
     KeychainFailed, // `detail` has the system's words
     VariableNotSet, // `detail` names the environment variable
     NoVariable,     // none is known for this provider
+    NotAKey,        // what was found cannot be one; `detail` says why, never what it is
 };
 
 struct KeyProblem

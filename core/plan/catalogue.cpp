@@ -22,6 +22,7 @@ CatalogueModel readModel(ObjectReader& reader)
     readText(reader, "model", model.model);
     readInteger(reader, "context", limits::kCount, model.context);
     readInteger(reader, "max_output", limits::kCount, model.maxOutput);
+    readText(reader, "retires", model.retires);
     readText(reader, "note", model.note);
     if (reader.has("input_usd_per_mtok") && reader.has("output_usd_per_mtok")) {
         model.price = readPrice(reader, "cached_input_usd_per_mtok");

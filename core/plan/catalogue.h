@@ -19,6 +19,7 @@ struct CatalogueModel
     std::optional<std::uint32_t> context; // tokens
     std::optional<std::uint32_t> maxOutput;
     std::optional<Price> price;
+    std::string retires; // a date such as 2026-11-30; empty when unknown
     std::string note;
 
     bool operator==(const CatalogueModel&) const = default;

@@ -121,7 +121,7 @@ std::string shownText(const RunStory& story)
     return {};
 }
 
-std::string resultJson(const RunStory& story)
+std::string resultJson(const RunStory& story, std::optional<std::uint64_t> seed)
 {
     const bool isAnswered = story.outcome() == RunOutcome::Answered;
     const AttemptStory* serving = isAnswered ? story.serving() : nullptr;
@@ -147,6 +147,9 @@ std::string resultJson(const RunStory& story)
               {"error", errorJson(story)}};
     if (const AttemptStory* partial = story.interrupted()) {
         json["interrupted_by"] = name(partial->cause());
+    }
+    if (seed) {
+        json["seed"] = *seed;
     }
     return dump(json, 2);
 }

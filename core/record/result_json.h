@@ -3,13 +3,15 @@
 
 #include "core/record/run_story.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace understudy {
 
 // 2-space indented, without a final newline. The story must be finished. `interrupted_by` is there
 // only when `text` is a partial answer that stands although nobody answered.
-std::string resultJson(const RunStory& story);
+std::string resultJson(const RunStory& story, std::optional<std::uint64_t> seed = std::nullopt);
 
 // How the answer was reached: "race", "balance", "switch", "retry" or "first".
 std::string_view causeOf(const RunStory& story);

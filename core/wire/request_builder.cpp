@@ -39,18 +39,6 @@ void setHeader(HttpHeaders& headers, const std::string& name, const std::string&
     }
 }
 
-void addAuthentication(HttpHeaders& headers, AuthStyle style, const Secret& key)
-{
-    switch (style) {
-    case AuthStyle::None: return;
-    case AuthStyle::Bearer: headers.emplace_back("authorization", "Bearer " + key.reveal()); return;
-    case AuthStyle::XApiKey: headers.emplace_back("x-api-key", key.reveal()); return;
-    case AuthStyle::ApiKey: headers.emplace_back("api-key", key.reveal()); return;
-    case AuthStyle::XGoogApiKey: headers.emplace_back("x-goog-api-key", key.reveal()); return;
-    }
-    US_UNREACHABLE();
-}
-
 } // namespace
 
 EncodedRequest buildRequest(const Codec& codec, const ChatRequest& chat, const Endpoint& endpoint,
@@ -70,6 +58,18 @@ EncodedRequest buildRequest(const Codec& codec, const ChatRequest& chat, const E
     setHeader(headers, "accept-encoding", "identity");
     addAuthentication(headers, endpoint.auth, key);
     return request;
+}
+
+void addAuthentication(HttpHeaders& headers, AuthStyle style, const Secret& key)
+{
+    switch (style) {
+    case AuthStyle::None: return;
+    case AuthStyle::Bearer: headers.emplace_back("authorization", "Bearer " + key.reveal()); return;
+    case AuthStyle::XApiKey: headers.emplace_back("x-api-key", key.reveal()); return;
+    case AuthStyle::ApiKey: headers.emplace_back("api-key", key.reveal()); return;
+    case AuthStyle::XGoogApiKey: headers.emplace_back("x-goog-api-key", key.reveal()); return;
+    }
+    US_UNREACHABLE();
 }
 
 HttpUrl withPath(const HttpUrl& base, std::string_view suffix)

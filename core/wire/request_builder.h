@@ -16,6 +16,9 @@ EncodedRequest buildRequest(const Codec& codec, const ChatRequest& chat, const E
 // The base address with `suffix` ("/v1/messages") added to its path, before its query.
 HttpUrl withPath(const HttpUrl& base, std::string_view suffix);
 
+// Adds the header that proves who sends the request. With AuthStyle::None it adds nothing.
+void addAuthentication(HttpHeaders& headers, AuthStyle style, const Secret& key);
+
 // Headers that a provider entry may not set: how the message is framed, who sends it, and every
 // place where keys travel (a chain file holds none).
 bool isReservedHeader(std::string_view name);

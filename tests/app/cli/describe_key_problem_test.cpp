@@ -16,9 +16,12 @@ TEST(DescribeKeyProblem, NamesTheProviderAndTheRemedyOfEveryTrouble)
               "no key for openai: it may not be sent to https://gateway.example, which is not the "
               "provider's own address; allow it with --allow-origin https://gateway.example");
     EXPECT_EQ(text(KeyTrouble::NotStored),
-              "no key for openai: none is stored; add one in the window (Keys) or use "
+              "no key for openai: none is stored; add one with: understudy-cli keys set openai, "
+              "or use --keys-from-env");
+    EXPECT_EQ(text(KeyTrouble::KeychainFailed, "It is locked."),
+              "no key for openai: It is locked. Keys can also come from the environment: "
               "--keys-from-env");
-    EXPECT_EQ(text(KeyTrouble::KeychainFailed, "it is locked"), "no key for openai: it is locked");
+    EXPECT_EQ(text(KeyTrouble::NotAKey, "It is empty."), "no key for openai: It is empty.");
     EXPECT_EQ(text(KeyTrouble::VariableNotSet, "OPENAI_API_KEY"),
               "no key for openai: OPENAI_API_KEY is not set");
     EXPECT_EQ(text(KeyTrouble::NoVariable),

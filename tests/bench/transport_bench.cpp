@@ -21,6 +21,7 @@ namespace {
 
 constexpr int kRequests = 2000; // an iteration
 const QByteArray kBody = "{}";
+const QByteArray kRequestEnd = "\r\n\r\n{}";
 const QByteArray kReply = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
                           "Content-Length: 2\r\n\r\n{}";
 
@@ -41,7 +42,7 @@ protected:
         socket->setSocketDescriptor(descriptor);
         socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         connect(socket, &QIODevice::readyRead, socket, [socket] {
-            const qsizetype requests = socket->readAll().count("\r\n\r\n" + kBody);
+            const qsizetype requests = socket->readAll().count(kRequestEnd);
             for (qsizetype i = 0; i < requests; ++i) {
                 socket->write(kReply);
             }

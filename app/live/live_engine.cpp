@@ -6,9 +6,10 @@
 
 namespace understudy {
 
-LiveEngine::LiveEngine(RunObserver& observer, TextSink& texts, std::uint64_t seed)
+LiveEngine::LiveEngine(RunObserver& observer, TextSink& texts, std::uint64_t seed,
+                       QtHttpTransportOptions transport)
     : m_observer(observer)
-    , m_transport()
+    , m_transport(std::move(transport))
     , m_schedule(seed, {})
     , m_outages(m_scheduler, m_schedule, m_door, texts)
     , m_http(m_transport, m_scheduler, m_outages, texts, m_credentials)

@@ -24,7 +24,8 @@ class LiveEngine final : private RunObserver
 {
 public:
     // Observer and sink must outlive the engine; they are called on its thread.
-    LiveEngine(RunObserver& observer, TextSink& texts, std::uint64_t seed);
+    LiveEngine(RunObserver& observer, TextSink& texts, std::uint64_t seed,
+               QtHttpTransportOptions transport = {});
     ~LiveEngine() override;
 
     // Valid for the attempts that begin from now on.

@@ -1,7 +1,5 @@
 #include "app/net/connection_pool.h"
 
-#include <QTimer>
-
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -12,12 +10,17 @@ namespace {
 
 constexpr std::ptrdiff_t kMostPerOrigin = 6;
 constexpr std::chrono::seconds kLongestWait{30}; // servers give up after 60 s and more
+constexpr std::chrono::seconds kSweep{5};
 
 } // namespace
 
 ConnectionPool::ConnectionPool(QObject* parent)
     : QObject(parent)
-{}
+    , m_sweep(this)
+{
+    m_sweep.setInterval(kSweep);
+    connect(&m_sweep, &QTimer::timeout, this, &ConnectionPool::dropOverdue);
+}
 
 // A socket that dies says so first: nobody must listen any more.
 ConnectionPool::~ConnectionPool()
@@ -48,8 +51,21 @@ void ConnectionPool::give(std::string origin, std::unique_ptr<QSslSocket> socket
     connect(socket.get(), &QIODevice::readyRead, this, dropIt);
     connect(socket.get(), &QAbstractSocket::disconnected, this, dropIt);
     connect(socket.get(), &QAbstractSocket::errorOccurred, this, dropIt);
-    QTimer::singleShot(kLongestWait, this, dropIt);
-    m_waiting.push_back({std::move(origin), std::move(socket), number});
+    m_waiting.push_back(
+        {std::move(origin), std::move(socket), number, QDeadlineTimer(kLongestWait)});
+    if (!m_sweep.isActive()) {
+        m_sweep.start();
+    }
+}
+
+void ConnectionPool::dropOverdue()
+{
+    while (!m_waiting.empty() && m_waiting.front().until.hasExpired()) {
+        drop(m_waiting.front().number);
+    }
+    if (m_waiting.empty()) {
+        m_sweep.stop();
+    }
 }
 
 // May be called from a signal of the socket itself.

@@ -2,8 +2,10 @@
 // an end, an error, time) drops it. Lives on its creator's thread.
 #pragma once
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QSslSocket>
+#include <QTimer>
 
 #include <cstddef>
 #include <cstdint>
@@ -34,13 +36,16 @@ private:
         std::string origin;
         std::unique_ptr<QSslSocket> socket;
         std::uint64_t number = 0;
+        QDeadlineTimer until;
     };
 
     void drop(std::uint64_t number);
+    void dropOverdue();
     void dropOldestOf(const std::string& origin);
 
     std::vector<Waiting> m_waiting; // the longest waiting first
     std::uint64_t m_numbers = 0;
+    QTimer m_sweep; // one for all: a timer each would outlive what it watches by far
 };
 
 } // namespace understudy

@@ -1,5 +1,7 @@
 #include "app/net/transport_failures.h"
 
+#include "app/net/certificate_words.h"
+
 namespace understudy {
 
 namespace {
@@ -46,14 +48,17 @@ TransportFailure connectFailure(const HttpUrl& url, const ConnectTrouble& troubl
     const std::string place = placeOf(url);
     const std::string words = ": " + trouble.words.toStdString();
     switch (fault) {
-    case TransportFault::Dns: return {fault, "host not found: " + place};
+    case TransportFault::Dns:
+        return {fault, "host not found: " + place + "; check the base URL and the network"};
     case TransportFault::Refused: return {fault, "cannot connect to " + place + words};
     case TransportFault::Proxy:
         return {fault,
                 "the proxy " + proxyPlace(trouble.proxy) + " did not connect to " + place + words};
     case TransportFault::TlsCertificate:
-        return {fault, "the certificate of " + place + " is not trusted: " +
-                           trouble.certificateErrors.first().errorString().toStdString()};
+        return {fault,
+                "the certificate of " + place + ' ' +
+                    certificateWords(QString::fromStdString(url.host), trouble.certificateErrors,
+                                     QDateTime::currentDateTimeUtc())};
     case TransportFault::Tls: return {fault, "no TLS connection with " + place + words};
     case TransportFault::Local:
     case TransportFault::ResetBeforeHead:

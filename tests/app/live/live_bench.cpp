@@ -28,6 +28,8 @@ Chain fastSampleChain()
         for (Candidate& candidate : step.candidates) {
             candidate.backoff.base = milliseconds(1);
             candidate.timeouts.firstToken = milliseconds(300);
+            candidate.timeouts.byteIdle = milliseconds(300);
+            candidate.timeouts.payloadIdle = milliseconds(500);
         }
     }
     return chain;

@@ -13,6 +13,12 @@
 #include <QTcpServer>
 #include <QTimer>
 
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <sys/socket.h>
+#endif
+
 #include <cstddef>
 #include <deque>
 #include <map>
@@ -26,6 +32,7 @@ enum class After
 {
     Stay,
     Fin,
+    BareFin, // of TCP: TLS is not told
     Rst
 };
 
@@ -125,11 +132,24 @@ private:
         socket.write(reply.bytes.data(), static_cast<qint64>(reply.bytes.size()));
         if (reply.after == After::Fin) {
             socket.disconnectFromHost();
+        } else if (reply.after == After::BareFin) {
+            socket.flush();
+            QTimer::singleShot(20, &socket, [&socket] { endBarely(socket); });
         } else if (reply.after == After::Rst) {
             socket.flush();
             // What was sent must be read before the reset overtakes it.
             QTimer::singleShot(20, &socket, [&socket] { resetConnection(socket); });
         }
+    }
+
+    static void endBarely(QSslSocket& socket)
+    {
+        const qintptr descriptor = socket.socketDescriptor();
+#ifdef Q_OS_WIN
+        shutdown(static_cast<SOCKET>(descriptor), SD_SEND);
+#else
+        shutdown(static_cast<int>(descriptor), SHUT_WR);
+#endif
     }
 
     void drip(QSslSocket& socket, const std::string& bytes, std::size_t from)

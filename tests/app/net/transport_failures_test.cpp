@@ -19,7 +19,8 @@ TEST(TransportFailures, NameTheKindAndThePlace)
     const TransportFailure failure = failureOf(QAbstractSocket::HostNotFoundError);
 
     EXPECT_EQ(failure.fault, TransportFault::Dns);
-    EXPECT_EQ(failure.message, "host not found: api.example.com:443");
+    EXPECT_EQ(failure.message,
+              "host not found: api.example.com:443; check the base URL and the network");
 }
 
 TEST(TransportFailures, SortTheSystemsErrors)

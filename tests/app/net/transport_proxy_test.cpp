@@ -1,4 +1,5 @@
 #include "tests/app/net/raw_server.h"
+#include "tests/app/net/relay.h"
 #include "tests/app/net/transport_bench.h"
 
 #include <gtest/gtest.h>
@@ -13,6 +14,7 @@ protected:
     void TearDown() override
     {
         qunsetenv("http_proxy");
+        qunsetenv("https_proxy");
         qunsetenv("no_proxy");
     }
 
@@ -20,6 +22,7 @@ protected:
     {
         qunsetenv("no_proxy");
         qputenv("http_proxy", QByteArray::fromStdString(proxy.url()));
+        qputenv("https_proxy", QByteArray::fromStdString(proxy.url()));
     }
 };
 
@@ -49,6 +52,51 @@ TEST_F(TransportProxy, RefusalOfTheTunnelIsTheProxysFault)
     EXPECT_EQ(faultOf(seen), "proxy");
     ASSERT_GE(proxy.requests(), 1);
     EXPECT_EQ(proxy.heads[0].method, "CONNECT");
+}
+
+TEST_F(TransportProxy, WantsAPasswordThatItGetsAndThatNobodyElseSees)
+{
+    RawServer server({{okReply("x")}});
+    Relay proxy({server.serverPort(), std::nullopt, "someone:hunter2"});
+    qputenv("http_proxy", proxy.proxyUrl("someone:hunter2"));
+    TransportBench bench;
+
+    const Exchanged& seen = bench.exchange("http://provider.example/v1");
+
+    EXPECT_EQ(seen.body, "x");
+    ASSERT_EQ(server.requests(), 1);
+    EXPECT_FALSE(findHeader(server.heads[0].headers, "proxy-authorization"));
+    EXPECT_FALSE(proxy.proxyBytes().contains("do-not-tell"));
+}
+
+TEST_F(TransportProxy, RefusesAWrongPasswordWithoutTellingIt)
+{
+    Relay proxy({1, std::nullopt, "someone:hunter2"});
+    qputenv("http_proxy", proxy.proxyUrl("someone:swordfish"));
+    TransportBench bench;
+
+    const Exchanged& seen = bench.exchange("http://provider.example/v1");
+
+    EXPECT_EQ(faultOf(seen), "proxy");
+    EXPECT_EQ(proxy.tunnels(), 0);
+    ASSERT_TRUE(seen.failure);
+    EXPECT_EQ(seen.failure->message.find("swordfish"), std::string::npos);
+    EXPECT_NE(seen.failure->message.find("127.0.0.1:" + std::to_string(proxy.port())),
+              std::string::npos)
+        << seen.failure->message;
+}
+
+TEST_F(TransportProxy, ThatSpeaksForTheServerIsATlsFailureNotAnAnswer)
+{
+    RawServer proxy({{"HTTP/1.1 200 OK\r\n\r\n<html>Sign in</html>", After::Fin}});
+    useProxy(proxy);
+    TransportBench bench;
+
+    const Exchanged& seen = bench.exchange("https://provider.example/v1");
+
+    EXPECT_EQ(faultOf(seen), "tls");
+    EXPECT_FALSE(seen.head) << "the page is not parsed as a reply";
+    EXPECT_EQ(seen.body, "");
 }
 
 TEST_F(TransportProxy, IsLeftOutForLoopback)

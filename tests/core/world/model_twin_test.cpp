@@ -125,5 +125,35 @@ TEST(AttemptDraws, NeverAnswerWithNothing)
     EXPECT_EQ(drawAttempt(twin, keyFor("openai", "gpt-5"), std::nullopt).outputTokens, 1U);
 }
 
+TEST(PacedDraws, AreSlowerInOneThingOnly)
+{
+    AttemptDraws draws;
+    draws.firstToken = 100_ms;
+    draws.tokenInterval = 10_ms;
+    Fault fault;
+    fault.kind = FaultKind::SlowFirstToken;
+    fault.delay = 50_ms;
+    EXPECT_EQ(paced(draws, fault).firstToken, 150_ms);
+    fault.delay = 0_ms;
+    fault.factor = 2.5;
+    EXPECT_EQ(paced(draws, fault).firstToken, 250_ms);
+    EXPECT_EQ(paced(draws, fault).tokenInterval, 10_ms);
+    fault.kind = FaultKind::SlowTokens;
+    EXPECT_EQ(paced(draws, fault).firstToken, 100_ms);
+    EXPECT_EQ(paced(draws, fault).tokenInterval, 25_ms);
+    fault.kind = FaultKind::Cut;
+    EXPECT_EQ(paced(draws, fault), draws);
+}
+
+TEST(PacedDraws, DoNotOverflow)
+{
+    AttemptDraws draws;
+    draws.tokenInterval = Duration{INT64_MAX};
+    Fault fault;
+    fault.kind = FaultKind::SlowTokens;
+    fault.factor = 100;
+    EXPECT_GT(paced(draws, fault).tokenInterval, 0_ms);
+}
+
 } // namespace
 } // namespace understudy

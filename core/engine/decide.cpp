@@ -20,10 +20,20 @@ bool mayTryAgain(const CompiledChain& chain, const RunProgress& progress, Instan
            progress.attempts < chain.maxAttempts && now < progress.deadline;
 }
 
-Move switchOrFail(const CompiledChain& chain, const RunProgress& progress, Reaction reaction,
-                  SwitchCause cause, Instant now)
+std::uint16_t nextAfter(const CompiledChain& chain, const RunProgress& progress,
+                        const AttemptOutcome& outcome)
 {
-    const std::uint16_t next = nextEnabled(chain, progress.candidate);
+    if (outcome.errorClass != ErrorClass::Context) {
+        return nextEnabled(chain, progress.candidate);
+    }
+    return nextLarger(chain, progress.candidate,
+                      contextNeed(chain, progress.candidate, outcome.promptTokens));
+}
+
+Move switchOrFail(const CompiledChain& chain, const RunProgress& progress,
+                  const AttemptOutcome& outcome, Reaction reaction, SwitchCause cause, Instant now)
+{
+    const std::uint16_t next = nextAfter(chain, progress, outcome);
     Move move{.kind = MoveKind::Fail, .reaction = reaction, .switchCause = cause};
     if (next != kNoIndex && progress.attempts < chain.maxAttempts && now < progress.deadline) {
         move.kind = MoveKind::Switch;
@@ -36,13 +46,13 @@ Move retryOrSwitch(const CompiledChain& chain, const RunProgress& progress,
                    const AttemptOutcome& outcome, Instant now, double unit)
 {
     if (!mayTryAgain(chain, progress, now)) {
-        return switchOrFail(chain, progress, Reaction::Retry, SwitchCause::Failure, now);
+        return switchOrFail(chain, progress, outcome, Reaction::Retry, SwitchCause::Failure, now);
     }
     const Backoff& backoff = chain.candidates[progress.candidate].backoff;
     const RetryDelay delay =
         retryDelay(backoff, outcome, progress.tryNumber - 1, progress.previousWait, unit);
     if (delay.wait > chain.patience || delay.wait >= progress.deadline - now) {
-        return switchOrFail(chain, progress, Reaction::Retry, SwitchCause::Patience, now);
+        return switchOrFail(chain, progress, outcome, Reaction::Retry, SwitchCause::Patience, now);
     }
     Move move{.kind = MoveKind::Try, .reaction = Reaction::Retry, .waitCause = delay.because};
     if (delay.wait > Duration::zero()) {
@@ -61,8 +71,8 @@ Move decideMidStream(const CompiledChain& chain, const RunProgress& progress,
     if (stops || chain.midStream != MidStream::Restart) {
         return {.kind = MoveKind::Fail, .reaction = Reaction::Stop};
     }
-    if (nextEnabled(chain, progress.candidate) != kNoIndex) {
-        return switchOrFail(chain, progress, Reaction::Next, SwitchCause::Failure, now);
+    if (nextAfter(chain, progress, outcome) != kNoIndex) {
+        return switchOrFail(chain, progress, outcome, Reaction::Next, SwitchCause::Failure, now);
     }
     return retryOrSwitch(chain, progress, outcome, now, unit);
 }
@@ -78,6 +88,28 @@ std::uint16_t nextEnabled(const CompiledChain& chain, std::uint16_t candidate)
         }
     }
     return kNoIndex;
+}
+
+std::uint16_t nextLarger(const CompiledChain& chain, std::uint16_t candidate, std::uint32_t need)
+{
+    std::uint16_t next = nextEnabled(chain, candidate);
+    while (next != kNoIndex && chain.candidates[next].context.value_or(UINT32_MAX) <= need) {
+        next = nextEnabled(chain, next);
+    }
+    return next;
+}
+
+std::uint32_t contextNeed(const CompiledChain& chain, std::uint16_t candidate,
+                          std::uint32_t promptTokens)
+{
+    return chain.candidates[candidate].context.value_or(promptTokens);
+}
+
+bool isFailure(const CompiledChain& chain, std::uint16_t candidate, Finish finish)
+{
+    const ReactionTable& reactions = chain.candidates[candidate].reactions;
+    return finish == Finish::Refusal &&
+           reactions[static_cast<std::size_t>(ErrorClass::Refusal)].reaction == Reaction::Next;
 }
 
 Reaction reactionTo(const CompiledChain& chain, const RunProgress& progress,
@@ -111,7 +143,8 @@ Move decide(const CompiledChain& chain, const RunProgress& progress, const Attem
     }
     switch (const Reaction reaction = reactionTo(chain, progress, outcome); reaction) {
     case Reaction::Retry: return retryOrSwitch(chain, progress, outcome, now, unit);
-    case Reaction::Next: return switchOrFail(chain, progress, reaction, SwitchCause::Failure, now);
+    case Reaction::Next:
+        return switchOrFail(chain, progress, outcome, reaction, SwitchCause::Failure, now);
     case Reaction::Stop: return {.kind = MoveKind::Fail, .reaction = reaction};
     }
     US_UNREACHABLE();

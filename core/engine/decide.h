@@ -19,7 +19,8 @@ struct AttemptOutcome
     ErrorClass errorClass = ErrorClass::None;
     ShouldRetry shouldRetry = ShouldRetry::Unsaid;
     Finish finish = Finish::Stop;
-    Duration hint{-1}; // the server's wait hint; negative: none
+    Duration hint{-1};              // the server's wait hint; negative: none
+    std::uint32_t promptTokens = 0; // estimate, for a context overflow
 };
 
 // `unit` in [0, 1) jitters a back-off; `now` is compared with the run's deadline only.
@@ -31,8 +32,19 @@ Move decide(const CompiledChain& chain, const RunProgress& progress, const Attem
 Reaction reactionTo(const CompiledChain& chain, const RunProgress& progress,
                     const AttemptOutcome& outcome);
 
+// A refusal is an answer, unless the candidate's reaction to it says `next`.
+bool isFailure(const CompiledChain& chain, std::uint16_t candidate, Finish finish);
+
 // The first enabled candidate after `candidate` (kNoIndex: from the start); kNoIndex if there is
 // none.
 std::uint16_t nextEnabled(const CompiledChain& chain, std::uint16_t candidate);
+
+// As nextEnabled, past those whose known context window does not exceed `need` tokens.
+std::uint16_t nextLarger(const CompiledChain& chain, std::uint16_t candidate, std::uint32_t need);
+
+// What a request that overflowed `candidate` needs at least: its window when that is known, else
+// the estimate.
+std::uint32_t contextNeed(const CompiledChain& chain, std::uint16_t candidate,
+                          std::uint32_t promptTokens);
 
 } // namespace understudy

@@ -105,7 +105,15 @@ void Engine::onSignal(const AttemptSignal& signal)
         attempt->tokens = signal.tokens;
         noteProgress(*attempt, run);
         break;
-    case SignalKind::Succeeded: endAttempt(signal.id, signal); return;
+    case SignalKind::Succeeded:
+        if (isFailure(*run.chain, attempt->candidate, signal.finish)) {
+            AttemptSignal refusal = signal;
+            refusal.errorClass = ErrorClass::Refusal;
+            failAttempt(signal.id, refusal);
+        } else {
+            endAttempt(signal.id, signal);
+        }
+        return;
     case SignalKind::Failed: failAttempt(signal.id, signal); return;
     }
     armTimer(signal.id, *attempt, run);
@@ -211,7 +219,8 @@ void Engine::failAttempt(AttemptId id, const AttemptSignal& signal)
     const AttemptOutcome outcome{.isCommitted = attempt.isCommitted,
                                  .errorClass = signal.errorClass,
                                  .shouldRetry = signal.shouldRetry,
-                                 .hint = signal.hint};
+                                 .hint = signal.hint,
+                                 .promptTokens = run.promptTokens};
     const double unit = unitFrom(scramble(run.dice + run.draws++));
     const Move move = decide(*run.chain, run.progress, outcome, m_scheduler.now(), unit);
 

@@ -63,6 +63,7 @@ private:
     void onRunWake(RunId id);
     void onAttemptWake(AttemptId id);
     void enter(RunState& run, std::uint16_t candidate);
+    void skipTooSmall(const RunState& run);
     void beginAttempt(RunId id, RunState& run);
     void armTimer(AttemptId id, OpenAttempt& attempt, const RunState& run);
     void commit(OpenAttempt& attempt, const RunState& run);

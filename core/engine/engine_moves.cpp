@@ -24,8 +24,8 @@ private:
 
 } // namespace
 
-// Walks from the present candidate to `candidate`: each new step is entered, each disabled
-// candidate on the way is skipped, each with its event.
+// Walks from the present candidate to `candidate`: each new step is entered, each candidate on the
+// way is skipped (it is disabled, or its window too small), each with its event.
 void Engine::enter(RunState& run, std::uint16_t candidate)
 {
     const CompiledChain& chain = *run.chain;
@@ -41,8 +41,10 @@ void Engine::enter(RunState& run, std::uint16_t candidate)
             emit(run, {.kind = EventKind::StepEntered, .step = step});
         }
         if (i != candidate) {
+            const SkipCause cause =
+                chain.candidates[i].enabled ? SkipCause::ContextTooSmall : SkipCause::Disabled;
             emit(run, {.kind = EventKind::CandidateSkipped,
-                       .because = static_cast<std::uint8_t>(SkipCause::Disabled),
+                       .because = static_cast<std::uint8_t>(cause),
                        .step = step,
                        .candidate = i});
         }
@@ -50,6 +52,23 @@ void Engine::enter(RunState& run, std::uint16_t candidate)
     run.progress.candidate = candidate;
     run.progress.tryNumber = 0;
     run.progress.previousWait = Duration::zero();
+}
+
+// Says of every candidate left why the run ends without asking it.
+void Engine::skipTooSmall(const RunState& run)
+{
+    const CompiledChain& chain = *run.chain;
+    const std::uint32_t need = contextNeed(chain, run.progress.candidate, run.promptTokens);
+    if (nextLarger(chain, run.progress.candidate, need) != kNoIndex) {
+        return; // one is large enough: something else ended the run
+    }
+    for (std::uint16_t i = nextEnabled(chain, run.progress.candidate); i != kNoIndex;
+         i = nextEnabled(chain, i)) {
+        emit(run, {.kind = EventKind::CandidateSkipped,
+                   .because = static_cast<std::uint8_t>(SkipCause::ContextTooSmall),
+                   .step = chain.candidates[i].step,
+                   .candidate = i});
+    }
 }
 
 void Engine::beginAttempt(RunId id, RunState& run)
@@ -94,7 +113,12 @@ void Engine::perform(RunId id, RunState& run, const Move& move, ErrorClass error
     case MoveKind::Finish:
         finish(id, run, RunOutcome::Answered, run.progress.attempts, ErrorClass::None);
         return;
-    case MoveKind::Fail: finish(id, run, RunOutcome::Failed, 0, ErrorClass::None); return;
+    case MoveKind::Fail:
+        if (errorClass == ErrorClass::Context && move.reaction != Reaction::Stop) {
+            skipTooSmall(run);
+        }
+        finish(id, run, RunOutcome::Failed, 0, ErrorClass::None);
+        return;
     case MoveKind::Try:
         run.nextCause = StartCause::Retry;
         beginAttempt(id, run);

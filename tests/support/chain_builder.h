@@ -5,6 +5,7 @@
 #include "core/plan/compiled_chain.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct CandidateSpec
         .base = milliseconds(500), .factor = 2, .cap = milliseconds(8000), .jitter = Jitter::None};
     Timeouts timeouts{};
     ReactionRules reactions{};
+    std::optional<std::uint32_t> context = std::nullopt;
 };
 
 struct ChainSpec
@@ -65,7 +67,7 @@ inline std::shared_ptr<CompiledChain> buildChain(const ChainSpec& spec)
                                      .timeouts = candidate.timeouts,
                                      .reactions = compileReactions(candidate.reactions),
                                      .price = Price{1'000'000'000, 0, 2'000'000'000},
-                                     .context = std::nullopt});
+                                     .context = candidate.context});
         chain->labels.push_back({"step-" + spec.candidates[chain->steps.back().first].id,
                                  candidate.id, provider, candidate.id});
     }

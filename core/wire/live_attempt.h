@@ -49,7 +49,9 @@ public:
     void timeOutErrorBody(); // judges by what has come of it
     void fail(const Verdict& verdict);
     void silence(); // abandoned
+    void drop(std::string param) { m_plan.dropped.push_back(std::move(param)); }
 
+    const AttemptPlan& plan() const { return m_plan; }
     bool isOver() const { return m_phase == Phase::Over; }
     bool hasSucceeded() const { return m_hasSucceeded; }
     bool awaitsErrorBody() const { return m_phase == Phase::ErrorBody; }
@@ -67,7 +69,7 @@ private:
     void takeContent(const std::string& text, std::uint32_t tokens);
     bool breaksAfter(std::uint32_t tokens) const;
     void breakOff();
-    void judgeStream(StreamEnding ending);
+    void judgeStream(StreamEnding ending, std::string_view detail = {});
     void judgeErrorBody();
     void succeed();
     void noteDropped();
@@ -90,6 +92,7 @@ private:
     std::unique_ptr<StreamDecoder> m_decoder; // from the head of a stream on
     std::uint32_t m_tokens = 0;
     std::string m_notedModel;
+    bool m_isConnected = false;
     bool m_hasRequestId = false;
     bool m_hasSucceeded = false;
 };

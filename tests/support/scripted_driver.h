@@ -22,6 +22,7 @@ struct ScriptedAttempt
     Duration failAfter = milliseconds(50);
     bool failsAfterTokens = false; // first says `tokens` tokens, then fails
     bool isSilent = false;         // never signals anything
+    bool connects = true;
     std::uint16_t status = 200;
     Duration hint{-1};
     ShouldRetry shouldRetry = ShouldRetry::Unsaid;
@@ -107,7 +108,9 @@ private:
     {
         const Instant now = m_scheduler.now();
         const bool failsFirst = attempt.failure != ErrorClass::None && !attempt.failsAfterTokens;
-        post(now, {.id = id, .kind = SignalKind::Connected});
+        if (attempt.connects) {
+            post(now, {.id = id, .kind = SignalKind::Connected});
+        }
         if (!failsFirst || attempt.status != 0) {
             post(now, {.id = id, .kind = SignalKind::Headers, .status = attempt.status});
         }

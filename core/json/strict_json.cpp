@@ -51,8 +51,13 @@ public:
             m_problems.push_back({"json.duplicate", pointerTo(pointer(m_open.size() - 1), name),
                                   "the key '" + name + "' stands twice in this object"});
         }
+        const bool hasNul = name.find('\0') != std::string::npos;
         members(level).emplace_back(std::move(name), nullptr);
-        return true;
+        if (hasNul) { // a text may hold one, a name is compared, shown and written elsewhere
+            m_problems.push_back({"json.name", pointer(m_open.size() - 1),
+                                  "a name in this object holds a NUL character"});
+        }
+        return !hasNul;
     }
 
     bool parse_error(std::size_t position, const std::string&,

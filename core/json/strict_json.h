@@ -17,8 +17,8 @@ using Json = nlohmann::ordered_json; // members stay in file order
 inline constexpr std::size_t kMostJsonBytes = std::size_t{16} * 1024 * 1024;
 inline constexpr std::size_t kMostJsonDepth = 256;
 
-// Problems carry codes json.size, json.syntax, json.depth, json.duplicate, with line and column.
-// A byte-order mark is skipped. Never throws.
+// Problems carry codes json.size, json.syntax, json.depth, json.duplicate, json.name (a NUL in
+// one), with line and column. A byte-order mark is skipped. Never throws.
 Result<Json, Problems> parseStrictJson(std::string_view text);
 
 // Fills line and column of problems found later in `text`, which must have passed parseStrictJson:

@@ -121,7 +121,7 @@ Verdict cutVerdict(const ResponseHead& head, const StreamState& state, StreamEnd
 {
     if (ending == StreamEnding::Garbled || (state.isJson && ending != StreamEnding::Complete)) {
         return makeVerdict(ErrorClass::TransportReset, "T14", head,
-                           "the answer broke off or was not HTTP any more");
+                           cutMessage(ending, state.tokens));
     }
     const bool isDoneWithNothing = state.isDone && state.tokens == 0;
     if (ending == StreamEnding::Complete && (state.bytes == 0 || isDoneWithNothing)) {

@@ -98,6 +98,7 @@ void readFields(JsonView object, ErrorBody& error)
     error.message = message.isObject() ? detailText(message["detail"]) : message.textOrEmpty();
     readCode(object["code"], error);
     error.type = object["type"].textOrEmpty();
+    error.param = object["param"].textOrEmpty();
     const JsonView status = object["status"];
     if (error.type.empty()) {
         error.type = status.textOrEmpty(); // Google: RESOURCE_EXHAUSTED

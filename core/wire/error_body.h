@@ -26,6 +26,7 @@ struct ErrorBody
     std::string type;        // `type`, or Google's `status`
     std::string detailCode;  // the finest one: details.error_code, metadata.error_type, ...
     std::string limitSource; // OpenRouter: which limit was hit
+    std::string param;       // of the request, when one is to blame
     std::string requestId;
     std::uint16_t status = 0;           // a `code` or `status` that is an HTTP error's number
     std::vector<std::string> quotaIds;  // Google: the quotas that were hit

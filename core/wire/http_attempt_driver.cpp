@@ -4,7 +4,9 @@
 #include "core/base/text.h"
 #include "core/wire/codec_registry.h"
 #include "core/wire/request_builder.h"
+#include "core/wire/request_mend.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -86,10 +88,12 @@ void HttpAttemptDriver::begin(const AttemptStart& start)
     if (!refusal) {
         request = makeRequest(start, plan);
     }
+    const bool isSimulated = !refusal && plan.request->endpoints[plan.candidate].isSimulated;
     const std::optional<Fault> slowness = plan.slowsWith;
     auto exchange = std::make_unique<Exchange>(std::move(plan), m_signals, m_texts);
     exchange->refusal = std::move(refusal);
     exchange->isOpen = !exchange->refusal;
+    exchange->mayMend = exchange->isOpen && !isSimulated;
     const bool isOpen = exchange->isOpen;
     m_exchanges[id] = std::move(exchange);
     if (isOpen) {
@@ -119,7 +123,13 @@ void HttpAttemptDriver::onConnected(ExchangeId id)
 
 void HttpAttemptDriver::onHead(ExchangeId id, const ResponseHead& head)
 {
+    constexpr std::uint16_t kBadRequest = 400;
     deliver(id, [&](Exchange& exchange) {
+        if (head.status == kBadRequest && exchange.mayMend) {
+            exchange.held = HeldRefusal{head, {}};
+            m_scheduler.wakeAt(m_scheduler.now() + kErrorBodyTime, *this, id);
+            return;
+        }
         exchange.attempt.takeHead(head);
         if (exchange.attempt.awaitsErrorBody()) {
             m_scheduler.wakeAt(m_scheduler.now() + kErrorBodyTime, *this, id);
@@ -129,14 +139,25 @@ void HttpAttemptDriver::onHead(ExchangeId id, const ResponseHead& head)
 
 void HttpAttemptDriver::onBody(ExchangeId id, std::string_view bytes)
 {
-    deliver(id, [bytes](Exchange& exchange) { exchange.attempt.takeBody(bytes); });
+    deliver(id, [bytes](Exchange& exchange) {
+        if (!exchange.held) {
+            return exchange.attempt.takeBody(bytes);
+        }
+        exchange.held->body += bytes;
+        if (exchange.held->body.size() >= kErrorBodyBytes) {
+            release(exchange);
+        }
+    });
 }
 
 void HttpAttemptDriver::onEnd(ExchangeId id)
 {
-    deliver(id, [](Exchange& exchange) {
+    deliver(id, [this, id](Exchange& exchange) {
         exchange.close();
-        exchange.attempt.end();
+        if (!exchange.held || !mend(id, exchange)) {
+            release(exchange);
+            exchange.attempt.end();
+        }
     });
 }
 
@@ -144,11 +165,12 @@ void HttpAttemptDriver::onFailure(ExchangeId id, const TransportFailure& failure
 {
     deliver(id, [&failure](Exchange& exchange) {
         exchange.close();
+        release(exchange);
         exchange.attempt.breakDown(failure);
     });
 }
 
-// An exchange has at most one wake: for its refusal, its error body or its draining.
+// For a refusal, an error body or draining. A request that was mended may leave a wake behind.
 void HttpAttemptDriver::onWake(std::uint64_t token)
 {
     deliver(token, [this, token](Exchange& exchange) {
@@ -161,9 +183,60 @@ void HttpAttemptDriver::onWake(std::uint64_t token)
         } else if (exchange.refusal) {
             exchange.attempt.fail(*exchange.refusal);
         } else {
-            exchange.attempt.timeOutErrorBody();
+            release(exchange);
+            if (exchange.attempt.awaitsErrorBody()) {
+                exchange.attempt.timeOutErrorBody();
+            }
         }
     });
+}
+
+// What was held back is told after all.
+void HttpAttemptDriver::release(Exchange& exchange)
+{
+    if (const std::optional<HeldRefusal> held = std::exchange(exchange.held, std::nullopt)) {
+        exchange.attempt.takeHead(held->head);
+        if (!held->body.empty()) {
+            exchange.attempt.takeBody(held->body);
+        }
+    }
+}
+
+// Sends the same again without what the model does not take. The attempt goes on: nobody has heard
+// of the refusal, and it stays one try.
+bool HttpAttemptDriver::mend(ExchangeId id, Exchange& exchange)
+{
+    exchange.mayMend = false;
+    const Endpoint endpoint = endpointOf(exchange.attempt.plan());
+    const ErrorBody error = readErrorBody(std::string_view(exchange.held->body));
+    const std::optional<std::string> param = mendableParam(error, endpoint);
+    if (!param || exchange.attempt.isOver()) {
+        return false;
+    }
+    m_mends[{endpoint.base.origin(), endpoint.model}].push_back(*param);
+    if (dropsParam(*param)) {
+        exchange.attempt.drop(*param);
+    }
+    exchange.held.reset();
+    exchange.isOpen = true;
+    EncodedRequest encoded =
+        buildRequest(*codecFor(endpoint.dialect), exchange.attempt.plan().request->chat,
+                     endpointOf(exchange.attempt.plan()), exchange.attempt.plan().key);
+    open(id, std::move(encoded.http), exchange.attempt.plan().slowsWith);
+    return true;
+}
+
+// As the chain has it, without what its model was found not to take.
+Endpoint HttpAttemptDriver::endpointOf(const AttemptPlan& plan) const
+{
+    Endpoint endpoint = plan.request->endpoints[plan.candidate];
+    const auto found = m_mends.find({endpoint.base.origin(), endpoint.model});
+    if (found != m_mends.end()) {
+        for (const std::string& param : found->second) {
+            endpoint = mended(std::move(endpoint), param);
+        }
+    }
+    return endpoint;
 }
 
 AttemptPlan HttpAttemptDriver::makePlan(const AttemptStart& start) const
@@ -202,10 +275,17 @@ std::optional<Verdict> HttpAttemptDriver::takeKey(const Endpoint& endpoint, Atte
 
 HttpRequest HttpAttemptDriver::makeRequest(const AttemptStart& start, AttemptPlan& plan) const
 {
-    const Endpoint& endpoint = plan.request->endpoints[plan.candidate];
+    const Endpoint endpoint = endpointOf(plan);
     EncodedRequest encoded =
         buildRequest(*codecFor(endpoint.dialect), plan.request->chat, endpoint, plan.key);
     plan.dropped = std::move(encoded.dropped);
+    for (const auto& [name, json] : plan.request->endpoints[plan.candidate].params) {
+        const bool isLeft = std::any_of(endpoint.params.begin(), endpoint.params.end(),
+                                        [&name](const auto& p) { return p.first == name; });
+        if (!isLeft && dropsParam(name)) {
+            plan.dropped.push_back(name);
+        }
+    }
     if (endpoint.isSimulated) {
         addSimulation(start, plan, encoded.http);
     } else if (start.fault != nullptr) {

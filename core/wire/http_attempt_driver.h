@@ -14,11 +14,14 @@
 #include "core/wire/slowed_exchanges.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace understudy {
 
@@ -46,6 +49,12 @@ public:
     void abandon(AttemptId id) override;
 
 private:
+    // A 400 that nobody has heard of yet: it may name a parameter that need not be sent.
+    struct HeldRefusal
+    {
+        ResponseHead head;
+        std::string body;
+    };
     struct Exchange
     {
         Exchange(AttemptPlan plan, SignalSink& signals, TextSink& texts)
@@ -56,9 +65,11 @@ private:
 
         LiveAttempt attempt;
         std::optional<Verdict> refusal; // why nothing was sent
-        bool isBusy = false;            // its signals are being delivered
-        bool isDraining = false;        // has succeeded; the rest of the message is awaited
-        bool isOpen = false;            // known to the transport
+        std::optional<HeldRefusal> held;
+        bool mayMend = false;    // once, and only what was really asked of a provider
+        bool isBusy = false;     // its signals are being delivered
+        bool isDraining = false; // has succeeded; the rest of the message is awaited
+        bool isOpen = false;     // known to the transport
     };
 
     void onConnected(ExchangeId id) override;
@@ -73,6 +84,9 @@ private:
     HttpRequest makeRequest(const AttemptStart& start, AttemptPlan& plan) const;
     void addSimulation(const AttemptStart& start, const AttemptPlan& plan,
                        HttpRequest& request) const;
+    Endpoint endpointOf(const AttemptPlan& plan) const;
+    bool mend(ExchangeId id, Exchange& exchange);
+    static void release(Exchange& exchange);
     template<class Work>
     void deliver(ExchangeId id, Work work);
     void settle(ExchangeId id, Exchange& exchange);
@@ -86,6 +100,8 @@ private:
     const CredentialSource& m_credentials;
     SlowedExchanges m_slowed;
     std::unordered_map<RequestId, std::shared_ptr<const LiveRequest>> m_requests;
+    // Parameters that a model was found not to take, by the address and the model.
+    std::map<std::pair<std::string, std::string>, std::vector<std::string>> m_mends;
     std::unordered_map<ExchangeId, std::unique_ptr<Exchange>> m_exchanges; // by packed AttemptId
     RequestId m_lastRequest = 0;
     std::uint16_t m_closedPort = 1;

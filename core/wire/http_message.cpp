@@ -101,8 +101,8 @@ bool isLoopbackAddress(std::string_view host)
         parts[i] = host.substr(0, dot);
         host.remove_prefix(isLast ? host.size() : dot + 1);
     }
-    const auto isOctet = [](std::string_view part) {
-        return !part.empty() && part.size() <= 3 &&
+    const auto isOctet = [](std::string_view part) { // "010" is eight to some readers
+        return (part == "0" || !part.starts_with('0')) && !part.empty() && part.size() <= 3 &&
                std::all_of(part.begin(), part.end(), isDigit) && *parseInteger(part) <= 255;
     };
     return parts[0] == "127" && std::all_of(parts.begin(), parts.end(), isOctet);

@@ -53,8 +53,8 @@ LiveAttempt::LiveAttempt(AttemptPlan plan, SignalSink& signals, TextSink& texts)
 
 void LiveAttempt::connected()
 {
-    if (isOver()) {
-        return;
+    if (isOver() || std::exchange(m_isConnected, true)) {
+        return; // a request that was mended connects twice
     }
     noteDropped();
     say(SignalKind::Connected);
@@ -114,7 +114,7 @@ void LiveAttempt::breakDown(const TransportFailure& failure)
         judgeErrorBody();
     } else if (m_phase == Phase::Stream) {
         m_decoder->feedEnd(false, *this);
-        judgeStream(endingOf(failure.fault));
+        judgeStream(endingOf(failure.fault), failure.message);
     } else if (m_phase == Phase::Opening) {
         fail(classifyFailure(failure, facts()));
     }
@@ -224,12 +224,15 @@ void LiveAttempt::breakOff()
     fail(verdict);
 }
 
-void LiveAttempt::judgeStream(StreamEnding ending)
+void LiveAttempt::judgeStream(StreamEnding ending, std::string_view detail)
 {
     if (hasSaidAll()) {
         return;
     }
-    const Verdict verdict = classifyStream(m_head, m_decoder->state(), ending, facts());
+    Verdict verdict = classifyStream(m_head, m_decoder->state(), ending, facts());
+    if (verdict.row == "T14" && !detail.empty()) { // a bad chunk, say: the transport knows more
+        verdict.message += ": " + keptMessage(detail, m_plan.key.reveal());
+    }
     if (verdict.errorClass == ErrorClass::None) {
         succeed();
     } else {

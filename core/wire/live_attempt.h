@@ -51,7 +51,9 @@ public:
     void fail(const Verdict& verdict);
     void silence(); // abandoned
     void beat();    // a heartbeat of an attempt that has stalled
+    void drop(std::string param) { m_plan.dropped.push_back(std::move(param)); }
 
+    const AttemptPlan& plan() const { return m_plan; }
     bool isOver() const { return m_phase == Phase::Over; }
     bool hasSucceeded() const { return m_hasSucceeded; }
     // Broken by a fault that ends in silence: what the provider still says is not wanted.
@@ -74,7 +76,7 @@ private:
     bool hasSaidAll() const { return isOver() || hasStalled(); }
     bool breaksAfter(std::uint32_t tokens) const;
     void breakOff();
-    void judgeStream(StreamEnding ending);
+    void judgeStream(StreamEnding ending, std::string_view detail = {});
     void judgeErrorBody();
     void succeed();
     void noteDropped();
@@ -97,6 +99,7 @@ private:
     std::unique_ptr<StreamDecoder> m_decoder; // from the head of a stream on
     std::uint32_t m_tokens = 0;
     std::string m_notedModel;
+    bool m_isConnected = false;
     bool m_hasRequestId = false;
     bool m_hasSucceeded = false;
 };

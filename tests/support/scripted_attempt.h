@@ -31,6 +31,7 @@ struct ScriptedAttempt
     Duration failAfter = milliseconds(50);
     bool failsAfterTokens = false; // first says `tokens` tokens, then fails
     Stage last = Stage::End;
+    bool connects = true; // false: fails before that
     std::uint16_t status = 200;
     Duration hint{-1};
     ShouldRetry shouldRetry = ShouldRetry::Unsaid;
@@ -91,8 +92,10 @@ inline std::vector<TimedSignal> signalsOf(const ScriptedAttempt& attempt)
         }
     };
     const bool failsFirst = attempt.failure != ErrorClass::None && !attempt.failsAfterTokens;
-    add(attempt.connectAfter, Stage::Connected,
-        {.kind = SignalKind::Connected, .injected = attempt.injected});
+    if (attempt.connects) {
+        add(attempt.connectAfter, Stage::Connected,
+            {.kind = SignalKind::Connected, .injected = attempt.injected});
+    }
     if (!failsFirst || attempt.status != 0) {
         add(attempt.headersAfter, Stage::Headers,
             {.kind = SignalKind::Headers, .status = attempt.status});

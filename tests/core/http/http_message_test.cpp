@@ -71,8 +71,9 @@ TEST(HttpUrl, KnowsLoopbackAddressesAndIsNotFooledByNames)
                              "http://LOCALHOST:1", "http://[::1]"}) {
         EXPECT_TRUE(parseUrl(text)->isLoopback()) << text;
     }
-    for (const char* text : {"http://127.0.0.1.example.com", "http://127.0.0", "http://127.0.0.256",
-                             "http://128.0.0.1", "http://localhost.example.com", "http://[::2]"}) {
+    for (const char* text : {"http://127.0.0.1.example.com", "http://127.0.0", "http://127.02.1.21",
+                             "http://127.0.0.00", "http://127.0.0.256", "http://128.0.0.1",
+                             "http://localhost.example.com", "http://[::2]"}) {
         EXPECT_FALSE(parseUrl(text)->isLoopback()) << text;
     }
 }

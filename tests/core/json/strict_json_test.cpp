@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace understudy {
 namespace {
 
@@ -70,6 +74,73 @@ TEST(StrictJson, ListsEveryDuplicateKeyWhereItStandsAgain)
     EXPECT_EQ(problems[2].pointer, "/a");
     EXPECT_EQ(problems[2].line, 3);
     EXPECT_EQ(problems[2].column, 14);
+}
+
+TEST(StrictJson, NamesTheByteOfEveryDamage)
+{
+    const std::string text = R"({"a": [1, {"b": "c"}], "d": -2.5e3})";
+    for (std::size_t place = 0; place < text.size(); ++place) {
+        std::string damaged = text;
+        damaged[place] = '\x01';
+
+        const Problems problems = refused(damaged);
+
+        ASSERT_EQ(problems.size(), 1u) << place;
+        EXPECT_EQ(problems[0].line, 1) << place;
+        EXPECT_EQ(problems[0].column, static_cast<int>(place) + 1);
+    }
+}
+
+TEST(StrictJson, RefusesNumbersBeyondAllDoublesAndKeepsTheOthersExact)
+{
+    for (const char* number : {"1e400", "-1e400", "1e99999999999999999999"}) {
+        EXPECT_EQ(refused(number)[0].code, "json.syntax") << number;
+    }
+    for (const auto& [read, written] : std::vector<std::pair<std::string, std::string>>{
+             {"-0", "0"},
+             {"-0.0", "-0.0"},
+             {"9223372036854775807", "9223372036854775807"},
+             {"9223372036854775808", "9223372036854775808"}, // 2^63
+             {"-9223372036854775808", "-9223372036854775808"},
+             {"18446744073709551615", "18446744073709551615"},
+             {"18446744073709551616", "1.8446744073709552e+19"}, // the nearest double
+             {"0.1000000000000000055511151231257827", "0.1"},
+             {"1e-400", "0.0"}}) {
+        const auto json = parseStrictJson(read);
+        ASSERT_TRUE(json) << read;
+        EXPECT_EQ(compactJsonText(*json), written);
+    }
+}
+
+TEST(StrictJson, KeepsANulInATextAndRefusesItInAName)
+{
+    const auto json = parseStrictJson(R"(["a\u0000b"])");
+    ASSERT_TRUE(json);
+    EXPECT_EQ((*json)[0].get<std::string>(), std::string("a\0b", 3));
+
+    const Problems problems = refused(R"({"a": {"b\u0000": 1}})");
+    ASSERT_EQ(problems.size(), 1u);
+    EXPECT_EQ(problems[0].code, "json.name");
+    EXPECT_GT(problems[0].line, 0);
+}
+
+TEST(StrictJson, RefusesHalfAPairOfSurrogatesAndReadsAWholeOne)
+{
+    for (const char* text : {R"(["\ud83d"])", R"(["\ude00"])", R"(["\ud83dx"])",
+                             R"(["\ud83d\u0041"])", R"({"\ud83d": 1})"}) {
+        EXPECT_EQ(refused(text)[0].code, "json.syntax") << text;
+    }
+    const auto json = parseStrictJson(R"(["\ud83d\ude00"])");
+    ASSERT_TRUE(json);
+    EXPECT_EQ((*json)[0].get<std::string>(), "\xF0\x9F\x98\x80");
+}
+
+TEST(StrictJson, RefusesBytesBehindTheDocumentWhateverTheyAre)
+{
+    for (const char* text : {"{} x", "{}\n{}", "[],", "1 2", "\"a\"\"b\"", "null\x01", "{}//"}) {
+        EXPECT_EQ(refused(text)[0].code, "json.syntax") << text;
+    }
+    EXPECT_TRUE(parseStrictJson(" {} \r\n\t"));
 }
 
 TEST(StrictJson, LimitsDepthWithoutRecursion)

@@ -68,7 +68,18 @@ std::vector<Recording> recordings()
          "\n{\"choices\":[{\"message\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n"},
         {"openai page", openAi, 200, "\n<html><title>Log in</title>\n"},
         {"openai status", openAi, 429, "{\"error\":{\"message\":\"Slow\",\"code\":\"slow_down\"}}"},
+        {"openai short", openAi, 200,
+         "data:{\"choices\":[{\"delta\":{\"content\":\"\xC3\xA9\"},\"finish_reason\":\"stop\"}]}"
+         "\r\n\r\n"
+         "data:[DONE]\r\r"},
         {"anthropic", anthropic, 200, kAnthropicStart + kAnthropicEnd},
+        {"anthropic short", anthropic, 200,
+         "event:error\rdata:{\"error\":{\"type\":\"api_error\",\"message\":\"\xE6\xBC\xA2\"}}"
+         "\r\n\n"},
+        {"anthropic json", anthropic, 200,
+         "{\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}],\"stop_reason\":\"end_turn\"}"},
+        {"anthropic status", anthropic, 529,
+         "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"},\"request_id\":\"r\"}"},
         {"anthropic cut", anthropic, 200, kAnthropicStart, true},
         {"anthropic spliced", anthropic, 200,
          kAnthropicStart + "data: {\"type\":\"message_start\",\"message\":{\"id\":\"other\"}}\n\n" +
@@ -120,7 +131,11 @@ TEST(ChopLaw, RecordingsTellWhatTheyShould)
                        "openai json: succeeded stop 1 usage 5/0/1\n"
                        "openai page: failed endpoint 200 0 usage 5/0/0\n"
                        "openai status: failed rate_limit.wait 429 0 usage 0/0/0\n"
+                       "openai short: succeeded stop 1 usage 5/0/1\n"
                        "anthropic: succeeded stop 2 usage 12/0/30\n"
+                       "anthropic short: failed server 200 0 usage 5/0/0\n"
+                       "anthropic json: succeeded stop 1 usage 5/0/1\n"
+                       "anthropic status: failed overload 529 0 usage 0/0/0\n"
                        "anthropic cut: failed stream.cut 200 2 usage 12/0/2\n"
                        "anthropic spliced: failed stream.spliced 200 2 usage 12/0/2\n"
                        "anthropic error: failed overload 200 2 usage 12/0/2\n");
@@ -134,6 +149,24 @@ TEST(ChopLaw, OneCutAnywhereChangesNothing)
             ASSERT_EQ(storyOf(recording, {cut}), expected) << recording.name << " at " << cut;
         }
     }
+}
+
+TEST(ChopLaw, TwoCutsAnywhereChangeNothingInShortRecordings)
+{
+    constexpr std::size_t kShort = 90;
+    int read = 0;
+    for (const Recording& recording : recordings()) {
+        const std::size_t size = recording.bytes.size();
+        const std::string expected = storyOf(recording, {});
+        for (std::size_t first = 1; size <= kShort && first < size; ++first) {
+            for (std::size_t second = first + 1; second < size; ++second) {
+                ASSERT_EQ(storyOf(recording, {first, second}), expected)
+                    << recording.name << " at " << first << " and " << second;
+                ++read;
+            }
+        }
+    }
+    EXPECT_GT(read, 8'000);
 }
 
 TEST(ChopLaw, ByteByByteChangesNothing)

@@ -104,13 +104,13 @@ std::vector<SseEvent> eventsOf(std::string_view bytes, SseParser& parser)
     return seen.events;
 }
 
-TEST(SseParser, ReadsEveryVectorInAnyChunkSize)
+TEST(SseParser, ReadsEveryVectorInEveryChunkSize)
 {
     const std::vector<Vector> vectors = readVectors();
     ASSERT_EQ(vectors.size(), 57U);
 
     for (const Vector& vector : vectors) {
-        for (const std::size_t size : {1U, 2U, 3U, 5U, 1'000'000U}) {
+        for (std::size_t size = 1; size <= vector.bytes.size() + 1; ++size) {
             expectVector(vector, [size] { return size; });
         }
     }

@@ -43,14 +43,14 @@ build_packages() {
 test_packages() {
     case "$1" in
     apt-get) echo libgtest-dev openssl xvfb xauth openbox xdotool x11-utils dbus dbus-daemon \
-        gnome-keyring libsecret-tools fonts-noto-core ;;
+        gnome-keyring libsecret-tools fonts-noto-core $(node_packages) ;;
     dnf) echo gtest-devel xorg-x11-server-Xvfb xorg-x11-xauth openbox xdotool xwininfo dbus-daemon \
-        gnome-keyring ;;
+        gnome-keyring nodejs npm ;;
     pacman) echo gtest xorg-server-xvfb xorg-xauth openbox xdotool xorg-xwininfo dbus \
-        gnome-keyring ;;
+        gnome-keyring nodejs npm ;;
     zypper) echo googletest-devel xorg-x11-server-Xvfb xauth openbox xdotool xwininfo dbus-1 \
-        gnome-keyring ;;
-    brew) echo googletest ;;
+        gnome-keyring nodejs npm ;;
+    brew) echo googletest node ;;
     esac
 }
 
@@ -61,6 +61,35 @@ lint_packages() {
     pacman | zypper) echo clang cppcheck ;;
     brew) echo llvm cppcheck ;;
     esac
+}
+
+# Node packages of other origins bring npm along and exclude Debian's.
+node_packages() {
+    command -v node >/dev/null 2>&1 || echo nodejs
+    command -v npm >/dev/null 2>&1 || echo npm
+}
+
+# install_partners: the packages that the partner tests talk to, beside the builds and never among
+# the sources. Exactly those of the lock file; nothing of theirs runs while they are installed.
+install_partners() {
+    local sources=tests/partners folder=build/partners
+    if [ -d "$folder/node_modules" ] &&
+        cmp -s "$sources/package-lock.json" "$folder/package-lock.json"; then
+        say "the partners are installed"
+        return
+    fi
+    say "installing the partners of the tests"
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    cp "$sources/package.json" "$folder"
+    (
+        cp "$sources/package-lock.json" "$folder/package-lock.json"
+        cd "$folder"
+        npm ci --ignore-scripts --no-audit --no-fund
+    ) || {
+        rm -rf "$folder"
+        fail "the partners could not be installed; npm needs its registry for that"
+    }
 }
 
 is_installed() { # package manager, package

@@ -32,6 +32,7 @@ run_tests() { # preset, further ctest arguments
 }
 
 install_missing build_packages test_packages
+install_partners
 
 without_long=()
 $long || without_long=(-LE long)

@@ -124,7 +124,8 @@ void KeysCommand::start()
     case KeysVerb::List: list(); break;
     case KeysVerb::Set: m_store.save(name, std::exchange(m_setup.secret, {})); break;
     case KeysVerb::Test: m_ask.start(); break;
-    case KeysVerb::Remove: m_store.remove(name); break;
+    // Asked for first: some keychains say that they removed what was never there.
+    case KeysVerb::Remove: m_store.check(name); break;
     }
 }
 
@@ -152,9 +153,12 @@ void KeysCommand::onKeyChanged(const QString& name, KeyPlace place, KeyOutcome o
     case KeysVerb::List: takeRow(provider, place == KeyPlace::Keychain); return;
     case KeysVerb::Set: fmt::print("the key for {} is in the keychain\n", provider); break;
     case KeysVerb::Remove:
-        fmt::print("{} {}\n",
-                   outcome == KeyOutcome::Done ? "removed the key for"
-                                               : "there was no key to remove for",
+        if (place == KeyPlace::Keychain) {
+            m_isThere = true;
+            m_store.remove(name);
+            return;
+        }
+        fmt::print("{} {}\n", m_isThere ? "removed the key for" : "there was no key to remove for",
                    provider);
         break;
     case KeysVerb::Test: return;

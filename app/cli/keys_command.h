@@ -63,6 +63,7 @@ private:
     AskProvider m_ask;
     std::vector<Row> m_rows;
     std::size_t m_expected = 0;
+    bool m_isThere = false; // the key that is to be removed
     bool m_isFinished = false;
 };
 

@@ -86,10 +86,10 @@ int serveProviders(ProvidersSetup setup, int& argc, char** argv)
         fmt::print(stderr, "understudy-cli: {}\n", port.error().what);
         return kEnvironment;
     }
+    const Interrupt interrupt; // before the line: who reads it may send a signal at once
+    fmt::print(stderr, "seed {}\n", setup.seed);
     fmt::print("listening http://127.0.0.1:{}\n", *port);
     std::fflush(stdout);
-    fmt::print(stderr, "seed {}\n", setup.seed);
-    const Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::interrupted, &application,
                      [] { QCoreApplication::exit(kInterrupted); });
     return QCoreApplication::exec();

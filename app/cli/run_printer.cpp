@@ -96,7 +96,9 @@ void RunPrinter::takeLine(const std::string& line)
 
 void RunPrinter::printSeam(const RunEvent& event)
 {
-    const auto who = [&](std::uint16_t candidate) { return story().label(candidate).candidate; };
+    const auto who = [&](std::uint16_t candidate) {
+        return onOneLine(story().label(candidate).candidate);
+    };
     const std::string newline = m_midLine ? "\n" : "";
     if (event.kind == EventKind::Discarded) {
         fmt::print(stderr, "{}--- {} tokens from {} discarded ---\n", newline, event.count,

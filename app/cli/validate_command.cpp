@@ -5,6 +5,7 @@
 #include "app/cli/files.h"
 #include "app/cli/run_setup.h"
 #include "app/cli/terminal_text.h"
+#include "core/json/strict_json.h"
 #include "core/plan/chain_json.h"
 #include "core/plan/lint.h"
 #include "core/plan/scenario.h"
@@ -42,6 +43,7 @@ void checkChain(const std::string& text, Report& report)
     const auto chain = chainFromJson(text);
     if (chain) {
         report.warnings = lint(*chain, builtInCatalogue());
+        addPlaces(text, report.warnings);
     } else {
         report.errors = chain.error();
     }

@@ -3,6 +3,7 @@
 #include "core/json/json_pointer.h"
 #include "core/plan/compiled_chain.h"
 #include "core/plan/derived_ids.h"
+#include "core/plan/lint_secrets.h"
 #include "core/plan/reaction_pattern.h"
 #include "core/plan/rule_checks.h"
 #include "core/plan/worst_case.h"
@@ -181,28 +182,6 @@ void lintProvider(const Chain& chain, const Placed& placed, RuleChecks& warn)
         warn.refuse("lint.model", placed.pointer + "/model",
                     "is not among the models that providers/" + candidate.provider +
                         " lists; correct it or add it there");
-    }
-}
-
-// What looks like a key; not a proof, so only a warning.
-bool looksLikeKey(std::string_view value)
-{
-    constexpr std::size_t kShortestKey = 20;
-    return value.size() >= kShortestKey && value.find(' ') == std::string_view::npos &&
-           (value.starts_with("sk-") || value.starts_with("gsk_") || value.starts_with("xai-") ||
-            value.starts_with("AIza"));
-}
-
-void lintSecrets(const Chain& chain, RuleChecks& warn)
-{
-    for (const Provider& provider : chain.providers) {
-        for (const auto& header : provider.headers) {
-            if (looksLikeKey(header.second)) {
-                const std::string headers = pointerTo("/providers", provider.name) + "/headers";
-                warn.refuse("lint.secret", pointerTo(headers, header.first),
-                            "looks like a key; keep keys in the keychain and remove it here");
-            }
-        }
     }
 }
 

@@ -67,6 +67,22 @@ TEST(ProvidersCli, DrawTheirOutagesByThemselves)
     EXPECT_EQ(json["attempts"].size(), 4u);
 }
 
+TEST(ProvidersCli, PrintOneLineAndReportTheirSeedBesideIt)
+{
+    QProcess process;
+    startCli(process, {QStringLiteral("providers"), QStringLiteral("--seed"), QStringLiteral("7")});
+    QByteArray line;
+    while (!line.contains('\n') && process.waitForReadyRead(30'000)) {
+        line += process.readAllStandardOutput();
+    }
+    process.terminate();
+    ASSERT_TRUE(process.waitForFinished(30'000));
+    EXPECT_EQ(process.exitCode(), 130);
+    line += process.readAllStandardOutput();
+    EXPECT_EQ(line.count('\n'), 1) << line.toStdString();
+    EXPECT_EQ(process.readAllStandardError(), "seed 7\n");
+}
+
 TEST(ProvidersCli, SayThatAPortIsTaken)
 {
     QTcpServer taken;

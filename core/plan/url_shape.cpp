@@ -100,7 +100,10 @@ std::string problemOfAuthority(std::string_view text, bool isSecure)
     if (authority.host.empty()) {
         return "has no host";
     }
-    if (authority.isBracketed && !isAll(authority.host, "0123456789abcdef:.")) {
+    const bool looksLikeVersion6 =
+        isAll(authority.host, "0123456789abcdef:.") &&
+        std::count(authority.host.begin(), authority.host.end(), ':') >= 2;
+    if (authority.isBracketed && !looksLikeVersion6) {
         return "what stands in brackets must be an IPv6 address";
     }
     std::string problem = authority.isBracketed ? "" : problemOfName(authority.host);

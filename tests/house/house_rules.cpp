@@ -123,7 +123,9 @@ void findNakedDelete(const SourceFile& file, Violations& violations)
 {
     for (std::size_t i = 0; i < file.code.size(); ++i) {
         const std::string& line = file.code[i];
-        if (hasWord(line, "delete") && line.find("= delete") == std::string::npos) {
+        const bool isDeclared = line.find("= delete") != std::string::npos ||
+                                line.find("operator delete") != std::string::npos;
+        if (hasWord(line, "delete") && !isDeclared) {
             violations.push_back(at(file, i + 1, "delete: let an owner do it"));
         }
     }

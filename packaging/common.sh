@@ -43,23 +43,23 @@ build_packages() {
 test_packages() {
     case "$1" in
     apt-get) echo libgtest-dev openssl xvfb xauth openbox xdotool x11-utils dbus dbus-daemon \
-        gnome-keyring libsecret-tools fonts-noto-core $(node_packages) ;;
+        gnome-keyring libsecret-tools fonts-noto-core cppcheck $(node_packages) ;;
     dnf) echo gtest-devel xorg-x11-server-Xvfb xorg-x11-xauth openbox xdotool xwininfo dbus-daemon \
-        gnome-keyring nodejs npm ;;
+        gnome-keyring cppcheck nodejs npm ;;
     pacman) echo gtest xorg-server-xvfb xorg-xauth openbox xdotool xorg-xwininfo dbus \
-        gnome-keyring nodejs npm ;;
+        gnome-keyring cppcheck nodejs npm ;;
     zypper) echo googletest-devel xorg-x11-server-Xvfb xauth openbox xdotool xwininfo dbus-1 \
-        gnome-keyring nodejs npm ;;
-    brew) echo googletest node ;;
+        gnome-keyring cppcheck nodejs npm ;;
+    brew) echo googletest cppcheck node ;;
     esac
 }
 
 lint_packages() {
     case "$1" in
-    apt-get) echo clang-tidy-19 cppcheck ;;
-    dnf) echo clang-tools-extra cppcheck ;;
-    pacman | zypper) echo clang cppcheck ;;
-    brew) echo llvm cppcheck ;;
+    apt-get) echo clang-tidy-19 ;;
+    dnf) echo clang-tools-extra ;;
+    pacman | zypper) echo clang ;;
+    brew) echo llvm ;;
     esac
 }
 

@@ -24,12 +24,5 @@ run-clang-tidy-19 -quiet -warnings-as-errors='*' -j "$(job_count)" -p build/dev 
     fail "clang-tidy found something; the whole text is in build/clang-tidy.log"
 }
 
-say "cppcheck"
-cppcheck --quiet --error-exitcode=1 --std=c++20 --language=c++ -j "$(job_count)" -I . \
-    --library=packaging/cppcheck.cfg --library=googletest --inline-suppr --suppressions-list=packaging/cppcheck.txt \
-    --enable=warning,performance,portability ${folder:-core ui app tests} \
-    2>build/cppcheck.log || {
-    cat build/cppcheck.log >&2
-    fail "cppcheck found something"
-}
+. packaging/cppcheck.sh
 say "nothing found"

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds, and runs every test.
 #   bash packaging/test.sh          everything but the tests labelled "long"
-#   bash packaging/test.sh --long   those too, and the whole suite under the sanitizers
+#   bash packaging/test.sh --long   those too, the whole suite under the address and undefined
+#                                   behaviour sanitizers, core under the thread sanitizer, every
+#                                   header alone, and cppcheck
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . packaging/common.sh
@@ -9,7 +11,7 @@ cd "$(dirname "$0")/.."
 long=false
 case "${1:-}" in
 --long) long=true ;;
---help) sed -n '2,4p' "$0" | cut -c3-; exit 0 ;;
+--help) sed -n '2,6p' "$0" | cut -c3-; exit 0 ;;
 "") ;;
 *) fail "unknown argument $1; see bash packaging/test.sh --help" ;;
 esac
@@ -42,8 +44,13 @@ run_tests dev ${without_long[@]+"${without_long[@]}"}
 build core-only
 run_tests core-only ${without_long[@]+"${without_long[@]}"}
 if $long; then
+    say "compiling every header alone"
+    cmake --build --preset dev --target all_verify_interface_header_sets
+    . packaging/cppcheck.sh
     build asan
     run_tests asan -LE long
+    build tsan-core
+    run_tests tsan-core -LE "long|house"
 fi
 
 say "all tests passed: $total in all, $skipped skipped"

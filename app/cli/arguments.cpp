@@ -22,7 +22,10 @@ const char* const kSeedHelp = "Seed (default: the scenario's, else 1)";
 const char* const kOutageHelp =
     "Inject an outage: TARGET=KIND[:VALUE][:key=value]..., e.g. openai=status:503, "
     "openai/gpt-5=cut:3, 'anthropic=status:429:retry_after=30', '*=hang:share=0.3'. "
-    "Kinds: refuse reset hang status cut truncate error_event. May be repeated";
+    "Kinds: refuse reset hang status:N slow_first_token:MS slow_tokens:FACTOR stall:N "
+    "heartbeat_stall:N cut:N truncate:N error_event:N malformed:N (after N tokens) empty "
+    "content_filter refusal context_overflow auth billing model_missing html wrong_model. "
+    "May be repeated";
 
 void addFormat(CLI::App& verb, OutputFormat& format, const std::vector<std::string>& names)
 {

@@ -30,6 +30,17 @@ std::string allFailures(const RunStory& story, const Attribution& attribution)
     return text;
 }
 
+// What was shown of an answer stands under `keep`, or when the time was up.
+std::string partialSentence(const RunStory& story, const Attribution& attribution)
+{
+    if (attribution.partialBy == kNoIndex || attribution.outcome != RunOutcome::Failed) {
+        return {};
+    }
+    return fmt::format(" The partial answer of {} is kept; it was interrupted by {}.",
+                       story.label(attribution.partialBy).candidate,
+                       name(attribution.interruptedBy));
+}
+
 std::string opening(const RunStory& story, const Attribution& attribution)
 {
     const std::string failures = allFailures(story, attribution);
@@ -90,7 +101,7 @@ std::string describeRun(const RunStory& story)
     if (story.wasted().value_or(0) > 0) {
         text += fmt::format(" (of it {} wasted)", formatMoney(story.wasted()));
     }
-    return text + ".";
+    return text + "." + partialSentence(story, attribution);
 }
 
 } // namespace understudy::cli

@@ -17,7 +17,7 @@ before(async () => {
         apiKey: "sk-none",
         baseURL: `${providers.origin}/anthropic`,
         maxRetries: 0,
-        timeout: 5000,
+        timeout: 2000,
     });
 });
 after(() => providers.stop());
@@ -28,9 +28,15 @@ checkClient(
         key: "anthropic",
         package: Anthropic,
         model,
-        async *stream() {
-            for await (const event of await client.messages.create({ ...request, stream: true })) {
-                yield { text: event.delta?.text, isEnd: event.type === "message_stop" };
+        async *stream(signal) {
+            const stream = await client.messages.create({ ...request, stream: true }, { signal });
+            for await (const event of stream) {
+                yield {
+                    text: event.delta?.text,
+                    refusal: event.delta?.stop_reason === "refusal" ? "declined" : undefined,
+                    model: event.message?.model,
+                    isEnd: event.type === "message_stop",
+                };
             }
         },
         async whole() {

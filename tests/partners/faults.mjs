@@ -3,7 +3,10 @@
 //   openai     what the client throws: a class of the client, or null for none
 //   anthropic  the same of the other client
 //   tokens     how many deltas arrive before it, when a stream begins at all
-// No row ends with the stream's terminal marker.
+//   isWhole    a whole answer comes in spite of it
+//   ends       the stream's terminal marker comes
+//   isRefused  the model declines, in its dialect's own way
+//   isOther    another model than the one that was asked for answers
 // A new kind of fault is a new row.
 export const faults = [
     { fault: { kind: "refuse" }, openai: "APIConnectionError", anthropic: "APIConnectionError" },
@@ -31,6 +34,23 @@ export const faults = [
     inside({ kind: "truncate", after_tokens: 3 }, null),
     inside({ kind: "error_event", after_tokens: 0 }, "APIError"),
     inside({ kind: "error_event", after_tokens: 3 }, "APIError"),
+    inside({ kind: "malformed", after_tokens: 0 }, "Error"),
+    inside({ kind: "malformed", after_tokens: 3 }, "Error"),
+    // Nothing more comes: the clients wait until whoever uses them gives up, and call that an end.
+    inside({ kind: "stall", after_tokens: 3 }, null),
+    inside({ kind: "heartbeat_stall", after_tokens: 3 }, null),
+    whole({ kind: "slow_first_token", add_ms: 300 }),
+    whole({ kind: "slow_tokens", factor: 2 }),
+    { ...whole({ kind: "wrong_model" }), isOther: true },
+    { fault: { kind: "empty" }, openai: null, anthropic: null, ends: true },
+    { fault: { kind: "refusal" }, openai: null, anthropic: null, ends: true, isRefused: true },
+    // A page is a stream without events to them.
+    { fault: { kind: "html" }, openai: null, anthropic: null },
+    { fault: { kind: "auth" }, openai: "AuthenticationError", anthropic: "AuthenticationError" },
+    { fault: { kind: "billing" }, openai: "RateLimitError", anthropic: "RateLimitError" },
+    { fault: { kind: "model_missing" }, openai: "NotFoundError", anthropic: "NotFoundError" },
+    { fault: { kind: "context_overflow" }, openai: "BadRequestError", anthropic: "BadRequestError" },
+    { fault: { kind: "content_filter" }, openai: "BadRequestError", anthropic: "BadRequestError" },
 ];
 
 function status(number, name) {
@@ -39,6 +59,10 @@ function status(number, name) {
 
 function inside(fault, name) {
     return { fault, openai: name, anthropic: name, tokens: fault.after_tokens };
+}
+
+function whole(fault) {
+    return { fault, openai: null, anthropic: null, isWhole: true, ends: true };
 }
 
 export function nameOf({ fault }) {

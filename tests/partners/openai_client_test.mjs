@@ -16,7 +16,7 @@ before(async () => {
         apiKey: "sk-none",
         baseURL: `${providers.origin}/openai/v1`,
         maxRetries: 0,
-        timeout: 5000,
+        timeout: 2000,
     });
 });
 after(() => providers.stop());
@@ -27,11 +27,16 @@ checkClient(
         key: "openai",
         package: OpenAI,
         model,
-        async *stream() {
+        async *stream(signal) {
             const request = { model, messages, stream: true };
-            for await (const part of await client.chat.completions.create(request)) {
+            for await (const part of await client.chat.completions.create(request, { signal })) {
                 const choice = part.choices[0];
-                yield { text: choice?.delta?.content, isEnd: choice?.finish_reason === "stop" };
+                yield {
+                    text: choice?.delta?.content,
+                    refusal: choice?.delta?.refusal,
+                    model: part.model,
+                    isEnd: choice?.finish_reason === "stop",
+                };
             }
         },
         async whole() {

@@ -14,7 +14,7 @@ QString tr(const char* text) { return QCoreApplication::translate("AnswerPieces"
 
 bool isThrownAway(const AttemptStory& attempt)
 {
-    return attempt.discardedTokens > 0 || (attempt.state == AttemptState::Abandoned &&
+    return attempt.isDiscarded || (attempt.state == AttemptState::Abandoned &&
                                            attempt.abandoned == AbandonCause::LostRace);
 }
 

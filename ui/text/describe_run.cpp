@@ -66,6 +66,18 @@ QString answeredSentence(const RunStory& story, const Attribution& attribution)
         .arg(reasons.join(tr("; ")));
 }
 
+// Under `keep`, or when the time was up, what was shown of an answer stands.
+QString partialSentence(const RunStory& story, const Attribution& attribution)
+{
+    const AttemptStory* partial = story.interrupted();
+    if (partial == nullptr) {
+        return {};
+    }
+    return tr("The partial answer of %1 is kept; it was interrupted by: %2.")
+        .arg(candidateTitle(story, attribution.partialBy),
+             failureCause(attribution.interruptedBy, partial->status));
+}
+
 QString failedSentence(const RunStory& story, const Attribution& attribution)
 {
     const AttemptStory* last = story.lastFailure();
@@ -136,7 +148,9 @@ QString adviceOf(const RunStory& story, const Attribution& attribution)
 
 RunDescription describeFailed(const RunStory& story, const Attribution& attribution)
 {
-    RunDescription result{Mark::Cross, failedSentence(story, attribution), {}, {}};
+    const QStringList sentences{failedSentence(story, attribution),
+                                partialSentence(story, attribution)};
+    RunDescription result{Mark::Cross, sentences.join(QLatin1Char(' ')).trimmed(), {}, {}};
     for (const AttemptStory& attempt : story.attempts()) {
         if (attempt.state == AttemptState::Failed) {
             result.lines.push_back(lineOf(story, attempt));

@@ -30,6 +30,16 @@ TEST(DescribeRun, SaysTheLastErrorAndEveryCauseOfAFailedRun)
         << text;
 }
 
+TEST(DescribeRun, SaysThatAPartialAnswerIsKeptAndWhatInterruptedIt)
+{
+    EngineBench bench({.candidates = {{.id = "a", .tries = 2}}, .midStream = MidStream::Keep});
+    bench.driver.script(0, {breaksAfter(3)});
+    const std::string text = (bench.run(), cli::describeRun(bench.log.story()));
+    EXPECT_TRUE(
+        text.ends_with("The partial answer of a is kept; it was interrupted by stream.cut."))
+        << text;
+}
+
 TEST(DescribeRun, FormatsTimesAndMoneyWithUnits)
 {
     EXPECT_EQ(cli::formatSeconds(80_ms), "80 ms");

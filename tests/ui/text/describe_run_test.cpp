@@ -94,6 +94,24 @@ TEST(DescribeRun, WhatWeBrokeOurselvesIsAdvisedToBeHalted)
     EXPECT_TRUE(describeRun(story).advice.startsWith(QStringLiteral("Halt the outages")));
 }
 
+TEST(DescribeRun, APartialAnswerThatIsKeptSaysWhatInterruptedIt)
+{
+    const RunStory story = StoryBuilder()
+                               .begin(0, 1, StartCause::First)
+                               .at(300)
+                               .firstToken()
+                               .say("Half of an", 3)
+                               .at(500)
+                               .fail(ErrorClass::StreamCut, 200)
+                               .finish(RunOutcome::Failed)
+                               .story();
+
+    EXPECT_TRUE(describeRun(story).sentence.endsWith(
+        QStringLiteral("The partial answer of GPT-5 is kept; it was interrupted by: "
+                       "cut off mid-answer.")))
+        << describeRun(story).sentence.toStdString();
+}
+
 TEST(DescribeRun, FollowsARunThatIsNotOver)
 {
     EXPECT_EQ(describeRun(RunStory()).sentence, QString());

@@ -61,8 +61,10 @@ StreamDelta AnthropicReader::readEvent(std::string_view name, JsonView data, Str
         readStart(data["message"], state);
     } else if (type == "content_block_start") {
         delta = readBlock(data["content_block"], state);
+        checkToolCalls(data, true, state);
     } else if (type == "content_block_delta") {
         delta = readBlockDelta(data["delta"]);
+        checkToolCalls(data, false, state);
     } else if (type == "message_delta") {
         readUsage(data["usage"], state.usage);
         readStopReason(data["delta"]["stop_reason"], state);
@@ -93,6 +95,18 @@ StreamDelta AnthropicReader::readAnswer(JsonView answer, StreamState& state)
     state.finish = state.finish.value_or(Finish::Other);
     state.isWhole = true;
     return delta;
+}
+
+// Only tool calls are put together from their pieces: other blocks may come as they like.
+void AnthropicReader::checkToolCalls(JsonView event, bool begins, StreamState& state)
+{
+    const auto index = event["index"].integer();
+    const bool isCall = event["content_block"]["type"].textOrEmpty().ends_with("tool_use");
+    const bool isPiece = event["delta"]["type"].textOrEmpty() == "input_json_delta";
+    if ((begins && isCall && !m_toolCalls.begin(index)) ||
+        (!begins && isPiece && !m_toolCalls.goOn(index))) {
+        state.fault = StreamFault::Disorder;
+    }
 }
 
 // The same start twice has been seen and means nothing. Another message inside an open one is a

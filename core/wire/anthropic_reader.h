@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/wire/codec.h"
+#include "core/wire/tool_call_order.h"
 
 #include <optional>
 #include <string>
@@ -18,6 +19,9 @@ private:
     void readStart(JsonView message, StreamState& state);
     void readStopReason(JsonView reason, StreamState& state);
 
+    void checkToolCalls(JsonView event, bool begins, StreamState& state);
+
+    ToolCallOrder m_toolCalls;
     std::optional<std::string> m_messageId; // of the message that streams
 };
 

@@ -108,6 +108,9 @@ Verdict faultVerdict(const ResponseHead& head, const StreamState& state,
     case StreamFault::Runaway:
         return makeVerdict(ErrorClass::StreamMalformed, "S17", head,
                            "the stream brings events without any content");
+    case StreamFault::Disorder:
+        return makeVerdict(ErrorClass::StreamMalformed, "S3", head,
+                           "the pieces of a tool call came out of order");
     case StreamFault::Spliced:
         return makeVerdict(ErrorClass::StreamSpliced, "S19", head,
                            "a second answer began inside the first");

@@ -66,6 +66,7 @@ StreamDelta OpenAiChatReader::readEvent(std::string_view, JsonView data, StreamS
     }
     const JsonView choice = firstChoice(data);
     StreamDelta delta = readMessage(choice["delta"]);
+    readToolCalls(choice["delta"]["tool_calls"], state);
     readFinish(choice["finish_reason"], state);
     return delta;
 }
@@ -98,6 +99,15 @@ void OpenAiChatReader::readCommon(JsonView object, StreamState& state)
     }
     readUsage(groq["usage"], state.usage);
     readUsage(object["usage"], state.usage);
+}
+
+void OpenAiChatReader::readToolCalls(JsonView calls, StreamState& state)
+{
+    for (const JsonView call : calls.elements()) {
+        if (!m_toolCalls.takeFragment(call["index"].integer(), call["id"].textOrEmpty())) {
+            state.fault = StreamFault::Disorder;
+        }
+    }
 }
 
 void OpenAiChatReader::readFinish(JsonView reason, StreamState& state)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/wire/codec.h"
+#include "core/wire/tool_call_order.h"
 
 namespace understudy {
 
@@ -16,7 +17,9 @@ private:
     void readCommon(JsonView object, StreamState& state);
     void readFinish(JsonView reason, StreamState& state);
     StreamDelta readMessage(JsonView message);
+    void readToolCalls(JsonView calls, StreamState& state);
 
+    ToolCallOrder m_toolCalls;
     bool m_isRefusing = false;
 };
 

@@ -30,6 +30,7 @@ enum class StreamFault : std::uint8_t
     Spliced,   // a second answer glued onto the first
     NotAnApi,  // a web page
     Runaway,   // event after event, and nothing in them
+    Disorder,  // pieces of tool calls that fit no call
 };
 
 // As the provider counted; a member is empty until it said so.

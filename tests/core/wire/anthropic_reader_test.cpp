@@ -108,6 +108,16 @@ TEST(AnthropicReader, CountsTextAndToolsAsContentAndThinkingAsReasoning)
     EXPECT_EQ(stream.state().tokens, 2U);
 }
 
+TEST(AnthropicReader, TakesPiecesOfAToolCallThatNeverBeganOrBeganTwiceForDisorder)
+{
+    const std::string call = block(R"({"type":"tool_use","id":"t","name":"f","input":{}})");
+    const std::string piece = delta(R"({"type":"input_json_delta","partial_json":"{"})");
+
+    EXPECT_EQ(decoded(start("a") + call + piece).state().fault, StreamFault::None);
+    EXPECT_EQ(decoded(start("a") + piece).state().fault, StreamFault::Disorder);
+    EXPECT_EQ(decoded(start("a") + call + call).state().fault, StreamFault::Disorder);
+}
+
 TEST(AnthropicReader, ReadsARefusalWithoutAnyBlock)
 {
     const DecodedStream stream = decoded(start("a") + stop("refusal") + kStop);

@@ -225,18 +225,33 @@ TEST(BadInput, UsageThatIsMissingNegativeOrAbsurdIsEstimated)
     }
 }
 
-TEST(BadInput, ToolCallsOutOfOrderAreContentAndNothingBreaks)
+std::string toolCalls(const std::string& json)
 {
-    const auto call = [](const std::string& json) {
-        return event(R"({"choices":[{"delta":{"tool_calls":)" + json + "}}]}");
-    };
+    return event(R"({"choices":[{"delta":{"tool_calls":)" + json + "}}]}");
+}
 
-    EXPECT_EQ(streamEnd(call(R"([{"index":9,"function":{"arguments":"}"}}])") +
-                        call(R"([{"index":0,"id":"a"},{"index":0,"id":"b"}])") +
-                        call(R"([{"index":-1}])") + call(R"([null,7,"x"])") +
-                        event(R"({"choices":[{"delta":{},"finish_reason":"tool_calls"}]})") +
-                        kDone),
+TEST(BadInput, ToolCallsInOrderAreContent)
+{
+    const std::string end = event(R"({"choices":[{"delta":{},"finish_reason":"tool_calls"}]})");
+
+    EXPECT_EQ(streamEnd(toolCalls(R"([{"index":0,"id":"a","function":{"name":"f"}}])") +
+                        toolCalls(R"([{"index":0,"function":{"arguments":"{"}}])") +
+                        toolCalls(R"([{"index":0,"id":"a"},{"index":1,"id":"b"}])") +
+                        toolCalls(R"([{"function":{"arguments":"}"}}])") + end + kDone),
               "succeeded tools 4 usage 5/0/4");
+}
+
+TEST(BadInput, ToolCallsOutOfOrderFailTheAttempt)
+{
+    const std::string end = event(R"({"choices":[{"delta":{},"finish_reason":"tool_calls"}]})");
+
+    for (const char* calls : {R"([{"index":9,"function":{"arguments":"}"}}])", R"([{"index":-1}])",
+                              R"([{"index":1,"id":"b"},{"index":0,"id":"a"}])",
+                              R"([{"index":0,"id":"a"},{"index":0,"id":"b"}])"}) {
+        EXPECT_EQ(streamEnd(toolCalls(calls) + end + kDone).substr(0, 28),
+                  "failed stream.malformed 200 ")
+            << calls;
+    }
 }
 
 TEST(BadInput, CommentsForEverAreASignOfLifeButNoProgress)

@@ -12,7 +12,8 @@
 namespace understudy {
 namespace {
 
-// Starts `providers` with core dumps of any size allowed, crashes it, and answers how it ended.
+// Starts `providers` with core dumps of any size allowed, ends it by a signal that would write one
+// (sanitizers take no notice of this one), and answers how it ended.
 int crash()
 {
     int output[2] = {-1, -1};
@@ -30,7 +31,7 @@ int crash()
     close(output[1]);
     char first = 0;
     EXPECT_EQ(read(output[0], &first, 1), 1) << "it never came to listen";
-    kill(child, SIGSEGV);
+    kill(child, SIGQUIT);
     int status = 0;
     EXPECT_EQ(waitpid(child, &status, 0), child);
     close(output[0]);
@@ -41,7 +42,7 @@ TEST(CoreDumpCli, LeavesNoneWhenItCrashes)
 {
     const int status = crash();
     ASSERT_TRUE(WIFSIGNALED(status));
-    EXPECT_EQ(WTERMSIG(status), SIGSEGV);
+    EXPECT_EQ(WTERMSIG(status), SIGQUIT);
     EXPECT_FALSE(WCOREDUMP(status));
 }
 

@@ -197,7 +197,8 @@ const CandidateLabel& RunStory::label(std::uint16_t candidate) const
 
 std::uint16_t RunStory::requested() const
 {
-    for (std::uint16_t candidate = 0; candidate < m_labels.size(); ++candidate) {
+    const auto count = static_cast<std::uint16_t>(m_labels.size());
+    for (std::uint16_t candidate = 0; candidate < count; ++candidate) {
         const bool isDisabled =
             std::any_of(m_skips.begin(), m_skips.end(), [&](const SkipStory& s) {
                 return s.candidate == candidate && s.because == SkipCause::Disabled;

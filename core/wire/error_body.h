@@ -14,10 +14,10 @@
 
 namespace understudy {
 
-inline constexpr std::size_t kErrorBodyBytes = 64 * 1024; // as much is read of a body
+inline constexpr std::size_t kErrorBodyBytes = std::size_t{64} * 1024; // as much is read of a body
 // Our code for an error that Groq tells in words only.
 inline constexpr std::string_view kGroqGaveUp = "x_groq_error";
-inline constexpr std::size_t kErrorTextBytes = 4'000;     // as much of its message is kept
+inline constexpr std::size_t kErrorTextBytes = 4'000; // as much of its message is kept
 
 struct ErrorBody
 {

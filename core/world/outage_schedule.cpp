@@ -49,7 +49,8 @@ std::uint32_t OutageSchedule::hits(std::uint16_t outage) const
 
 std::optional<std::uint16_t> OutageSchedule::decide(const OutageQuestion& question)
 {
-    for (std::uint16_t i = 0; i < m_outages.size(); ++i) {
+    const auto count = static_cast<std::uint16_t>(m_outages.size());
+    for (std::uint16_t i = 0; i < count; ++i) {
         if (strikes(i, question)) {
             ++m_hits[i];
             return i;
@@ -89,7 +90,8 @@ std::vector<OutageChange> OutageSchedule::changes(Duration after, Duration until
             found.push_back({at, outage, isOn});
         }
     };
-    for (std::uint16_t i = 0; i < m_outages.size(); ++i) {
+    const auto count = static_cast<std::uint16_t>(m_outages.size());
+    for (std::uint16_t i = 0; i < count; ++i) {
         const Outage& outage = m_outages[i];
         const OutageWindow window = outage.window.value_or(OutageWindow{});
         const bool isEmpty = window.until && *window.until <= window.from;

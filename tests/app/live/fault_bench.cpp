@@ -32,9 +32,9 @@ Candidate candidateOf(Dialect dialect, const char* model)
     candidate.provider = dialect == Dialect::Anthropic ? "anthropic" : "openai";
     candidate.model = model;
     candidate.backoff.base = milliseconds(1);
-    candidate.timeouts.firstToken = milliseconds(1500);
-    candidate.timeouts.byteIdle = milliseconds(500);
-    candidate.timeouts.payloadIdle = milliseconds(700);
+    candidate.timeouts.firstToken = milliseconds(6000);
+    candidate.timeouts.byteIdle = milliseconds(1000);
+    candidate.timeouts.payloadIdle = milliseconds(1500);
     return candidate;
 }
 

@@ -27,9 +27,11 @@ Chain fastSampleChain()
     for (Step& step : chain.steps) {
         for (Candidate& candidate : step.candidates) {
             candidate.backoff.base = milliseconds(1);
-            candidate.timeouts.firstToken = milliseconds(300);
-            candidate.timeouts.byteIdle = milliseconds(300);
-            candidate.timeouts.payloadIdle = milliseconds(500);
+            // Short, because faults of silence wait for them; not so short that a handshake through
+            // a proxy on a busy machine would meet them.
+            candidate.timeouts.firstToken = milliseconds(2500);
+            candidate.timeouts.byteIdle = milliseconds(1000);
+            candidate.timeouts.payloadIdle = milliseconds(1500);
         }
     }
     return chain;

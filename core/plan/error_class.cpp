@@ -1,6 +1,6 @@
 #include "core/plan/error_class.h"
 
-#include "core/base/check.h"
+#include "core/base/enum_table.h"
 
 #include <algorithm>
 
@@ -69,23 +69,9 @@ constexpr std::array<ClassRow, kErrorClassCount> kClasses{{
     {ErrorClass::AllOpen, "all_open", kStop, "Every candidate was skipped."},
 }};
 
-constexpr bool isInEnumeratorOrder()
-{
-    for (std::size_t i = 0; i < kClasses.size(); ++i) {
-        if (kClasses[i].errorClass != static_cast<ErrorClass>(i)) {
-            return false;
-        }
-    }
-    return true;
-}
-static_assert(isInEnumeratorOrder());
+static_assert(isInEnumeratorOrder(kClasses, &ClassRow::errorClass));
 
-const ClassRow& row(ErrorClass errorClass)
-{
-    const auto index = static_cast<std::size_t>(errorClass);
-    US_CHECK(index < kClasses.size());
-    return kClasses[index];
-}
+const ClassRow& row(ErrorClass errorClass) { return rowAt(kClasses, errorClass); }
 
 } // namespace
 

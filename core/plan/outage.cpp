@@ -1,6 +1,7 @@
 #include "core/plan/outage.h"
 
 #include "core/base/check.h"
+#include "core/base/enum_table.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -43,23 +44,9 @@ constexpr std::array<KindRow, kFaultKindCount> kKinds{{
     {FaultKind::WrongModel, "wrong_model", FaultPlace::Answer, 0},
 }};
 
-constexpr bool isInEnumeratorOrder()
-{
-    for (std::size_t i = 0; i < kKinds.size(); ++i) {
-        if (kKinds[i].kind != static_cast<FaultKind>(i)) {
-            return false;
-        }
-    }
-    return true;
-}
-static_assert(isInEnumeratorOrder());
+static_assert(isInEnumeratorOrder(kKinds, &KindRow::kind));
 
-const KindRow& rowOf(FaultKind kind)
-{
-    const auto index = static_cast<std::size_t>(kind);
-    US_CHECK(index < kKinds.size());
-    return kKinds[index];
-}
+const KindRow& rowOf(FaultKind kind) { return rowAt(kKinds, kind); }
 
 // A factor travels as a whole number.
 constexpr double kFactorUnit = 1e-6;

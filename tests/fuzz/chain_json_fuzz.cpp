@@ -2,21 +2,13 @@
 #include "core/base/check.h"
 #include "core/json/strict_json.h"
 #include "core/plan/chain_json.h"
+#include "tests/fuzz/problem_checks.h"
 
 #include <cstdint>
 
 namespace {
 
 using namespace understudy;
-
-void checkProblems(const Problems& problems)
-{
-    US_CHECK(!problems.empty());
-    for (const Problem& problem : problems) {
-        US_CHECK(!problem.code.empty() && !problem.what.empty());
-        US_CHECK(problem.line > 0 && problem.column > 0);
-    }
-}
 
 // A number that was written shorter may be read as the same double in another spelling, so texts
 // are compared after the first round.

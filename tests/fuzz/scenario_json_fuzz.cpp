@@ -2,21 +2,13 @@
 // values that survive being written and read.
 #include "core/base/check.h"
 #include "core/plan/scenario.h"
+#include "tests/fuzz/problem_checks.h"
 
 #include <cstdint>
 
 namespace {
 
 using namespace understudy;
-
-void checkProblems(const Problems& problems)
-{
-    US_CHECK(!problems.empty());
-    for (const Problem& problem : problems) {
-        US_CHECK(!problem.code.empty() && !problem.what.empty());
-        US_CHECK(problem.line > 0 && problem.column > 0);
-    }
-}
 
 void checkOutages(const std::vector<Outage>& outages)
 {

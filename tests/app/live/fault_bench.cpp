@@ -1,5 +1,7 @@
 #include "tests/app/live/fault_bench.h"
 
+#include "tests/app/live/fast_scenario.h"
+
 #include <QTest>
 
 #include <gtest/gtest.h>
@@ -13,17 +15,6 @@ namespace {
 
 constexpr int kPatience = 30'000; // ms, on a busy machine
 const QByteArray kLogin = "someone:secret";
-
-Scenario fastScenario()
-{
-    Scenario scenario;
-    scenario.twins.push_back({.target = "*",
-                              .firstToken = ConstantLaw{2},
-                              .tokenInterval = ConstantLaw{1},
-                              .outputTokens = ConstantLaw{12},
-                              .inputTokens = ConstantLaw{40}});
-    return scenario;
-}
 
 Candidate candidateOf(Dialect dialect, const char* model)
 {

@@ -1,6 +1,7 @@
 #include "tests/app/live/live_bench.h"
 
 #include "app/built_in.h"
+#include "tests/app/live/fast_scenario.h"
 
 #include <QTest>
 
@@ -9,17 +10,6 @@
 namespace understudy {
 
 namespace {
-
-Scenario fastScenario()
-{
-    Scenario scenario;
-    scenario.twins.push_back({.target = "*",
-                              .firstToken = ConstantLaw{2},
-                              .tokenInterval = ConstantLaw{1},
-                              .outputTokens = ConstantLaw{12},
-                              .inputTokens = ConstantLaw{40}});
-    return scenario;
-}
 
 Chain fastSampleChain()
 {

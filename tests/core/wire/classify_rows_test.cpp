@@ -279,7 +279,7 @@ std::vector<RowCase> streamRows()
 const std::map<std::string, std::string> kElsewhere = {
     {"T1", "a cancel is the engine's: the attempt is abandoned and judged by nobody"},
     {"T3", "the transport cannot tell it from T2; both are transport.dns"},
-    {"T4", "not implemented by decision"},
+    {"T4", "no class of its own: each candidate tells its own failure, and the run lists them all"},
     {"T5", "the same class as T6: whether a host is this computer changes nothing"},
     {"T7", "the engine's connect limit"},
     {"T11", "the transport's: it sends once more before anybody hears of it"},

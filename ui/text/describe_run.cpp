@@ -67,15 +67,12 @@ QString answeredSentence(const RunStory& story, const Attribution& attribution)
 }
 
 // Under `keep`, or when the time was up, what was shown of an answer stands.
-QString partialSentence(const RunStory& story, const Attribution& attribution)
+QString partialSentence(const RunStory& story, const Attribution& attribution,
+                        const AttemptStory& partial)
 {
-    const AttemptStory* partial = story.interrupted();
-    if (partial == nullptr) {
-        return {};
-    }
-    return tr("The partial answer of %1 is kept; it was interrupted by: %2.")
+    return tr("The partial answer of %1 is kept, interrupted: %2.")
         .arg(candidateTitle(story, attribution.partialBy),
-             failureCause(attribution.interruptedBy, partial->status));
+             failureCause(attribution.interruptedBy, partial.status));
 }
 
 QString failedSentence(const RunStory& story, const Attribution& attribution)
@@ -148,9 +145,15 @@ QString adviceOf(const RunStory& story, const Attribution& attribution)
 
 RunDescription describeFailed(const RunStory& story, const Attribution& attribution)
 {
-    const QStringList sentences{failedSentence(story, attribution),
-                                partialSentence(story, attribution)};
-    RunDescription result{Mark::Cross, sentences.join(QLatin1Char(' ')).trimmed(), {}, {}};
+    // What interrupted a kept answer is the error that the chain returns: said once.
+    const AttemptStory* partial = story.interrupted();
+    const bool isOneCause = partial != nullptr && partial == story.lastFailure();
+    QStringList sentences{isOneCause ? tr("No model finished its answer.")
+                                     : failedSentence(story, attribution)};
+    if (partial != nullptr) {
+        sentences << partialSentence(story, attribution, *partial);
+    }
+    RunDescription result{Mark::Cross, sentences.join(QLatin1Char(' ')), {}, {}};
     for (const AttemptStory& attempt : story.attempts()) {
         if (attempt.state == AttemptState::Failed) {
             result.lines.push_back(lineOf(story, attempt));

@@ -106,10 +106,9 @@ TEST(DescribeRun, APartialAnswerThatIsKeptSaysWhatInterruptedIt)
                                .finish(RunOutcome::Failed)
                                .story();
 
-    EXPECT_TRUE(describeRun(story).sentence.endsWith(
-        QStringLiteral("The partial answer of GPT-5 is kept; it was interrupted by: "
-                       "cut off mid-answer.")))
-        << describeRun(story).sentence.toStdString();
+    EXPECT_EQ(describeRun(story).sentence,
+              QStringLiteral("No model finished its answer. The partial answer of GPT-5 is kept, "
+                             "interrupted: cut off mid-answer."));
 }
 
 TEST(DescribeRun, FollowsARunThatIsNotOver)

@@ -25,6 +25,15 @@ struct AttemptStart
     Duration sinceStart{};                // from the run's start
     const CompiledChain* chain = nullptr; // valid until the attempt ends
     const Fault* fault = nullptr;         // set by the outage driver for drivers below it
+    std::uint32_t continues = 0;          // the attempt whose partial answer it goes on with, or 0
+};
+
+// What a driver knows of an attempt from its first moment. In virtual time that is much, and spares
+// the engine timers that would never act; a real connection knows nothing.
+struct Begun
+{
+    bool isConnected = false;            // the connection stands already
+    Instant nextSignal = Instant::max(); // no signal comes before; max(): not known
 };
 
 class AttemptDriver
@@ -33,7 +42,7 @@ public:
     virtual ~AttemptDriver() = default;
 
     // Neither call may signal before it returns: signals come later, from the event loop or heap.
-    virtual void begin(const AttemptStart& start) = 0;
+    virtual Begun begin(const AttemptStart& start) = 0;
     // No signal and no text of this attempt comes any more.
     virtual void abandon(AttemptId id) = 0;
 };

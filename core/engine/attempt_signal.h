@@ -31,6 +31,15 @@ enum class ShouldRetry : std::uint8_t
     No
 }; // the header x-should-retry
 
+// What an attempt does until its next signal, where the driver knows (virtual time). It stands for
+// the Bytes, Payload and Progress signals that a real stream would give.
+enum class Flow : std::uint8_t
+{
+    Unknown, // every sign of life is signalled
+    Beats,   // bytes without payload keep coming
+    Tokens,  // one content token each `pace`, the next one a pace from now
+};
+
 struct AttemptSignal
 {
     AttemptId id{};
@@ -43,6 +52,10 @@ struct AttemptSignal
     std::uint32_t tokens = 0;     // content-bearing events received so far
     TokenCounts usage{};          // Succeeded, Failed: as the provider counted, else estimated
     Duration hint{-1};            // Failed: the server's wait hint; negative: none
+
+    Flow flow = Flow::Unknown;
+    Duration pace{};                     // Flow::Tokens
+    Instant nextSignal = Instant::max(); // as in Begun
 
     bool hasHint() const { return hint >= Duration::zero(); }
 };

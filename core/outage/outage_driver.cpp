@@ -45,14 +45,13 @@ void OutageDriver::setConditions(RequestId request, RunConditions conditions)
 
 void OutageDriver::forget(RequestId request) { m_conditions.erase(request); }
 
-void OutageDriver::begin(const AttemptStart& start)
+Begun OutageDriver::begin(const AttemptStart& start)
 {
     US_CHECK(m_inner != nullptr);
     const RunConditions conditions = conditionsOf(start);
     const std::optional<std::uint16_t> outage = decide(start, conditions.runIndex);
     if (!outage) {
-        m_inner->begin(start);
-        return;
+        return m_inner->begin(start);
     }
     Struck& struck = m_struck[start.id.packed()];
     struck.fault = m_schedule.outages()[*outage].fault;
@@ -62,11 +61,11 @@ void OutageDriver::begin(const AttemptStart& start)
     if (!conditions.isSimulated && !opensRealStream(struck.fault)) {
         struck.stage = isDelay ? Stage::Delayed : Stage::MadeHere;
         m_scheduler.wakeAt(m_scheduler.now() + kFaultDelay, *this, start.id.packed());
-        return;
+        return {};
     }
     AttemptStart handedOn = start;
     handedOn.fault = &struck.fault;
-    m_inner->begin(handedOn);
+    return m_inner->begin(handedOn);
 }
 
 void OutageDriver::abandon(AttemptId id)

@@ -40,7 +40,7 @@ public:
     void setConditions(RequestId request, RunConditions conditions);
     void forget(RequestId request);
 
-    void begin(const AttemptStart& start) override;
+    Begun begin(const AttemptStart& start) override;
     void abandon(AttemptId id) override;
     void onSignal(const AttemptSignal& signal) override;
 

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/plan/law.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -90,6 +91,16 @@ struct OutageWindow
     bool operator==(const OutageWindow&) const = default;
 };
 
+// An outage that comes and goes: up and down spells in turn, drawn anew each time.
+struct OutageProcess
+{
+    TimeLaw up = ExponentialLaw{3'600'000};
+    TimeLaw down = ExponentialLaw{60'000};
+    bool startsUp = false; // else in its stationary state
+
+    bool operator==(const OutageProcess&) const = default;
+};
+
 struct Outage
 {
     std::string id;
@@ -98,7 +109,9 @@ struct Outage
     std::string model = "*";
     Fault fault;
     double share = 1.0;                 // 0..1 of the attempts; 0 means off
-    std::optional<OutageWindow> window; // none: always on
+    std::optional<OutageWindow> window;   // neither window nor process: always on
+    std::optional<OutageProcess> process; // never beside a window
+    std::string group; // outages of one name go up and down together; empty: alone
     std::optional<std::uint32_t> count; // ends after this many hits
     bool enabled = true;
 

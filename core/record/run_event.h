@@ -96,6 +96,10 @@ enum class Finish : std::uint8_t
 inline constexpr std::uint16_t kNoIndex = 0xFFFF;
 inline constexpr NanoUsd kUnknownCost = -1;
 
+// RunEvent::flags of FirstToken: the content is held back, not shown yet. It is shown from the
+// Progress event without the flag on, or when the attempt succeeds.
+inline constexpr std::uint8_t kHeld = 1;
+
 struct RunEvent
 {
     Duration at{}; // from the run's start
@@ -105,7 +109,7 @@ struct RunEvent
     ErrorClass errorClass = ErrorClass::None;
     Reaction reaction = Reaction::Next;   // AttemptFailed: the one applied
     FailPhase phase = FailPhase::Connect; // AttemptFailed
-    std::uint8_t reserved = 0;
+    std::uint8_t flags = 0;   // kHeld
     std::uint16_t status = 0; // HTTP, 0 when there was none
     std::uint16_t step = kNoIndex;
     std::uint16_t candidate = kNoIndex; // flat index; Switched: to; RunFinished: served by

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/record/run_event.h"
+#include "core/record/run_tally.h"
 
 #include <cstdint>
 #include <string_view>
@@ -15,6 +16,8 @@ public:
     virtual ~RunObserver() = default;
     // In order, from the engine's thread. Must not call the engine.
     virtual void onEvent(const RunEvent& event) = 0;
+    // Right after the event run_finished of the run with that (full) index.
+    virtual void onRunEnd(std::uint64_t /*runIndex*/, const RunTally& /*tally*/) {}
 };
 
 enum class NoteKind : std::uint8_t

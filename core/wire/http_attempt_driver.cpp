@@ -75,7 +75,7 @@ RequestId HttpAttemptDriver::add(std::shared_ptr<const LiveRequest> request)
     return m_lastRequest;
 }
 
-void HttpAttemptDriver::begin(const AttemptStart& start)
+Begun HttpAttemptDriver::begin(const AttemptStart& start)
 {
     const ExchangeId id = start.id.packed();
     US_CHECK(!m_exchanges.contains(id));
@@ -101,6 +101,7 @@ void HttpAttemptDriver::begin(const AttemptStart& start)
     } else {
         m_scheduler.wakeAt(m_scheduler.now(), *this, id); // never from within begin
     }
+    return {};
 }
 
 void HttpAttemptDriver::abandon(AttemptId id)

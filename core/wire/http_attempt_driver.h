@@ -45,7 +45,7 @@ public:
     // Whether "try again in 20s" in an error message counts as a wait hint. Off by default.
     void setReadsHintsInMessages(bool isOn) { m_readsHintsInMessages = isOn; }
 
-    void begin(const AttemptStart& start) override;
+    Begun begin(const AttemptStart& start) override;
     void abandon(AttemptId id) override;
 
 private:

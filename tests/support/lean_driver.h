@@ -23,7 +23,7 @@ public:
     void connect(SignalSink& sink) { m_sink = &sink; }
     std::uint64_t begun() const { return m_begun; }
 
-    void begin(const AttemptStart& start) override
+    Begun begin(const AttemptStart& start) override
     {
         ++m_begun;
         if (start.id.slot >= m_slots.size()) {
@@ -31,6 +31,7 @@ public:
         }
         m_slots[start.id.slot] = {start.id, start.attempt <= m_failures, 0};
         plan(start.id);
+        return {};
     }
 
     void abandon(AttemptId id) override { m_slots[id.slot].id = {}; }

@@ -37,7 +37,7 @@ public:
     // Chooses what each attempt does when it begins, in place of scripts.
     void choose(Choice choice) { m_choice = std::move(choice); }
 
-    void begin(const AttemptStart& start) override
+    Begun begin(const AttemptStart& start) override
     {
         m_starts.push_back(start);
         m_played.push_back(next(start));
@@ -47,6 +47,7 @@ public:
             m_planned.back().id = start.id;
             m_scheduler.wakeAt(m_scheduler.now() + timed.after, *this, m_planned.size() - 1);
         }
+        return {};
     }
 
     void abandon(AttemptId id) override

@@ -87,12 +87,13 @@ TEST(EngineMemory, StopsCleanlyAtWhicheverAllocationFails)
 class PoorDriver final : public AttemptDriver
 {
 public:
-    void begin(const AttemptStart& start) override
+    Begun begin(const AttemptStart& start) override
     {
         last = start.id;
         if (++m_begun == 1) {
             throw std::bad_alloc();
         }
+        return {};
     }
     void abandon(AttemptId) override {}
     AttemptId last{};

@@ -43,7 +43,11 @@ public:
 class InnerDriver : public AttemptDriver
 {
 public:
-    void begin(const AttemptStart& start) override { starts.push_back(start); }
+    Begun begin(const AttemptStart& start) override
+    {
+        starts.push_back(start);
+        return {};
+    }
     void abandon(AttemptId id) override { abandoned.push_back(id); }
 
     std::vector<AttemptStart> starts;

@@ -1,0 +1,47 @@
+// The servers and limits of one simulated model in one world: a queue, a concurrency limit, token
+// buckets. Times are instants of the world; calls come in order of time.
+#pragma once
+
+#include "core/base/time.h"
+#include "core/plan/scenario.h"
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+namespace understudy {
+
+enum class Admission : std::uint8_t
+{
+    Serves,  // a server is free: it begins now
+    Queues,  // release() will name it when its turn comes
+    Rejected // 429
+};
+
+struct AdmissionAnswer
+{
+    Admission admission = Admission::Serves;
+    Duration hint{-1}; // Rejected by a bucket: the true wait until it would be admitted
+};
+
+class ModelCapacity
+{
+public:
+    explicit ModelCapacity(const Capacity& capacity);
+    void reset(Instant start); // idle, buckets full
+
+    // `ticket` names the attempt for release(); `tokens` is input + output.
+    AdmissionAnswer admit(Instant now, std::uint64_t ticket, std::uint64_t tokens);
+    // A server is free again: the ticket that begins now, if one waits.
+    std::optional<std::uint64_t> release();
+    // A waiting ticket gives up. False when it was not waiting.
+    bool leaveQueue(std::uint64_t ticket);
+
+    std::uint32_t busy() const;
+    std::size_t waiting() const;
+
+private:
+    // (worked out by whoever implements it)
+};
+
+} // namespace understudy

@@ -23,7 +23,8 @@ constexpr std::string_view kFridayNight = R"({
     "openai/gpt-5": {
       "failures": [
         {"class": "server", "status": 503, "share": 0.02, "after": {"law": "constant", "ms": 80}},
-        {"class": "rate_limit.wait", "status": 429, "share": 0.01, "after": {"law": "constant", "ms": 40},
+        {"class": "rate_limit.wait", "status": 429, "share": 0.01,
+         "after": {"law": "constant", "ms": 40},
          "retry_after_ms": 2000},
         {"class": "stream.cut", "share": 0.002,
          "after_tokens": {"law": "uniform", "from": 1, "to": 200}}

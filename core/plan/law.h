@@ -87,6 +87,10 @@ struct MixturePart
 Duration drawTime(const TimeLaw& law, double unit);
 std::uint32_t drawCount(const CountLaw& law, double unit);
 
+// True for a law that ignores its draw, so that a caller can spare it.
+inline bool isConstant(const TimeLaw& law) { return std::holds_alternative<ConstantLaw>(law); }
+inline bool isConstant(const CountLaw& law) { return std::holds_alternative<ConstantLaw>(law); }
+
 // Of the law as written, in ms (times) or as a count.
 double meanOf(const TimeLaw& law);
 double meanOf(const CountLaw& law);

@@ -108,10 +108,10 @@ struct Outage
     std::string provider = "*";
     std::string model = "*";
     Fault fault;
-    double share = 1.0;                 // 0..1 of the attempts; 0 means off
+    double share = 1.0;                   // 0..1 of the attempts; 0 means off
     std::optional<OutageWindow> window;   // neither window nor process: always on
     std::optional<OutageProcess> process; // never beside a window
-    std::string group; // outages of one name go up and down together; empty: alone
+    std::string group;                  // outages of one name go up and down together; empty: alone
     std::optional<std::uint32_t> count; // ends after this many hits
     bool enabled = true;
 

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "core/base/time.h"
-#include "core/engine/attempt_signal.h"
 #include "core/plan/error_class.h"
 #include "core/plan/outage.h"
-#include "core/plan/scenario.h"
+#include "core/plan/price.h"
+#include "core/record/run_event.h"
 #include "core/world/attempt_dice.h"
 #include "core/world/model_twin.h"
 
@@ -33,14 +33,14 @@ struct SimulatedAttempt
     Finish finish = Finish::Stop;             // Succeeds
     std::uint16_t status = 200;               // 0: no headers ever come
     std::uint16_t outage = 0;                 // number from 1 of the outage that struck, or 0
-    bool usesServer = true;    // false: it never reaches the model, so no capacity is used
-    Duration headers{};        // when they come, if status is not 0
-    Duration firstToken{};     // of the first content, if tokens > 0
-    Duration tokenInterval{};  // between tokens
-    std::uint32_t tokens = 0;  // content tokens that come before the end
-    Duration last{};           // when it ends, falls silent or begins to beat
-    Duration hint{-1};         // Fails: the wait hint; negative: none
-    TokenCounts usage{};       // what it would be billed for
+    bool usesServer = true;   // false: it never reaches the model, so no capacity is used
+    Duration headers{};       // when they come, if status is not 0
+    Duration firstToken{};    // of the first content, if tokens > 0
+    Duration tokenInterval{}; // between tokens
+    std::uint32_t tokens = 0; // content tokens that come before the end
+    Duration last{};          // when it ends, falls silent or begins to beat
+    Duration hint{-1};        // Fails: the wait hint; negative: none
+    TokenCounts usage{};      // what it would be billed for
 
     bool operator==(const SimulatedAttempt&) const = default;
 };
@@ -54,9 +54,9 @@ struct StruckBy
     std::uint16_t status = 0;
 };
 
-// `struck` is null when no outage strikes. Order: the outage, then the twin's own failures, then its
-// latencies. `maxTokens` caps the answer.
-SimulatedAttempt simulateAttempt(const ModelTwin& twin, const AttemptDice& dice, const StruckBy* struck,
-                        std::optional<std::uint32_t> maxTokens);
+// `struck` is null when no outage strikes. Order: the outage, then the twin's own failures, then
+// its latencies. `maxTokens` caps the answer.
+SimulatedAttempt simulateAttempt(const ModelTwin& twin, const AttemptDice& dice,
+                                 const StruckBy* struck, std::optional<std::uint32_t> maxTokens);
 
 } // namespace understudy

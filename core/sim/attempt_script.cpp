@@ -6,14 +6,16 @@ namespace understudy {
 
 namespace {
 
-AttemptSignal firstToken(const SimulatedAttempt& plan)
+// How it goes on after the content that `tokens` are: with more of it, with beats, or not at all.
+void addFlow(const SimulatedAttempt& plan, AttemptSignal& signal)
 {
-    AttemptSignal signal{.kind = SignalKind::FirstToken, .tokens = 1};
-    if (plan.tokens > 1 && plan.tokenInterval > Duration::zero()) {
-        signal.flow = Flow::Tokens;
-        signal.pace = plan.tokenInterval;
+    if (plan.tokens > signal.tokens) {
+        const bool isPaced = signal.tokens > 0 && plan.tokenInterval > Duration::zero();
+        signal.flow = isPaced ? Flow::Tokens : Flow::Unknown;
+        signal.pace = isPaced ? plan.tokenInterval : Duration::zero();
+    } else if (plan.end == PlanEnd::Beats) {
+        signal.flow = Flow::Beats;
     }
-    return signal;
 }
 
 AttemptSignal ending(const SimulatedAttempt& plan)
@@ -37,17 +39,26 @@ AttemptSignal ending(const SimulatedAttempt& plan)
 
 AttemptSignal signalOf(const SimulatedAttempt& plan, ScriptStep step)
 {
+    AttemptSignal signal;
     switch (step) {
-    case ScriptStep::Connected: return {.kind = SignalKind::Connected};
-    case ScriptStep::Headers: return {.kind = SignalKind::Headers, .status = plan.status};
-    case ScriptStep::FirstToken: return firstToken(plan);
-    case ScriptStep::Tokens: return {.kind = SignalKind::Progress, .tokens = plan.tokens};
-    case ScriptStep::Beats:
-        return {.kind = SignalKind::Bytes, .tokens = plan.tokens, .flow = Flow::Beats};
+    case ScriptStep::Connected: return signal;
+    case ScriptStep::Headers:
+        signal.kind = SignalKind::Headers;
+        signal.status = plan.status;
+        break;
+    case ScriptStep::FirstToken:
+        signal.kind = SignalKind::FirstToken;
+        signal.tokens = 1;
+        break;
+    case ScriptStep::Tokens:
+        signal.kind = SignalKind::Progress;
+        signal.tokens = plan.tokens;
+        break;
     case ScriptStep::End: return ending(plan);
-    case ScriptStep::Nothing: break;
+    case ScriptStep::Nothing: US_UNREACHABLE();
     }
-    US_UNREACHABLE();
+    addFlow(plan, signal);
+    return signal;
 }
 
 SimulatedAttempt rejection(Duration hint)

@@ -6,20 +6,18 @@
 #include "core/engine/attempt_signal.h"
 #include "core/world/simulated_attempt.h"
 
-#include <algorithm>
 #include <cstdint>
 
 namespace understudy {
 
-// What has been told of an attempt, in order.
+// What has been told of an attempt, in order. Content, and with it all news, ends at `plan.last`.
 enum class ScriptStep : std::uint8_t
 {
     Nothing,
-    Connected,  // only where a silence from the start is an outage's doing: it names the outage
+    Connected, // only where a silence from the start is an outage's doing: it names the outage
     Headers,
     FirstToken,
-    Tokens, // the last of several, where the end does not follow at once
-    Beats,
+    Tokens, // the last of several that no end follows
     End,
 };
 
@@ -35,36 +33,16 @@ inline bool endsByItself(const SimulatedAttempt& plan)
     return plan.end == PlanEnd::Succeeds || plan.end == PlanEnd::Fails;
 }
 
-inline Duration lastTokenOf(const SimulatedAttempt& plan)
+// After the content, if there is any.
+inline ScriptPoint endPoint(const SimulatedAttempt& plan)
 {
-    return plan.firstToken + (static_cast<std::int64_t>(plan.tokens) - 1) * plan.tokenInterval;
-}
-
-// Whether the end tells in time how many tokens there were: until then they are counted by pace.
-inline bool endFollowsTokens(const SimulatedAttempt& plan)
-{
-    return endsByItself(plan) &&
-           plan.last < lastTokenOf(plan) + std::max(plan.tokenInterval, Duration{1});
-}
-
-inline ScriptPoint pointAfterTokens(const SimulatedAttempt& plan)
-{
-    if (endsByItself(plan)) {
-        return {ScriptStep::End, plan.last};
-    }
-    return plan.end == PlanEnd::Beats ? ScriptPoint{ScriptStep::Beats, plan.last} : ScriptPoint{};
+    return endsByItself(plan) ? ScriptPoint{ScriptStep::End, plan.last} : ScriptPoint{};
 }
 
 inline ScriptPoint pointAfterHeaders(const SimulatedAttempt& plan)
 {
     return plan.tokens > 0 ? ScriptPoint{ScriptStep::FirstToken, plan.firstToken}
-                           : pointAfterTokens(plan);
-}
-
-inline ScriptPoint pointAtStart(const SimulatedAttempt& plan)
-{
-    return plan.status != 0 ? ScriptPoint{ScriptStep::Headers, std::min(plan.headers, plan.last)}
-                            : pointAfterHeaders(plan);
+                           : endPoint(plan);
 }
 
 // What comes after `told`.
@@ -72,14 +50,14 @@ inline ScriptPoint nextPoint(const SimulatedAttempt& plan, ScriptStep told)
 {
     switch (told) {
     case ScriptStep::Nothing:
-    case ScriptStep::Connected: return pointAtStart(plan);
+    case ScriptStep::Connected:
+        return plan.status != 0 ? ScriptPoint{ScriptStep::Headers, plan.headers}
+                                : pointAfterHeaders(plan);
     case ScriptStep::Headers: return pointAfterHeaders(plan);
     case ScriptStep::FirstToken:
-        return plan.tokens > 1 && !endFollowsTokens(plan)
-                   ? ScriptPoint{ScriptStep::Tokens, lastTokenOf(plan)}
-                   : pointAfterTokens(plan);
-    case ScriptStep::Tokens: return pointAfterTokens(plan);
-    case ScriptStep::Beats:
+        return plan.tokens > 1 && !endsByItself(plan) ? ScriptPoint{ScriptStep::Tokens, plan.last}
+                                                      : endPoint(plan);
+    case ScriptStep::Tokens:
     case ScriptStep::End: break;
     }
     return {};

@@ -7,26 +7,27 @@ namespace understudy {
 OutageWatch::OutageWatch(std::span<const Outage> outages, OutageState& state)
     : m_outages(outages)
     , m_state(state)
-    , m_probe(outages, {})
-    , m_isOn(outages.size())
+    , m_watched(outages.size())
 {}
 
 void OutageWatch::begin(std::uint64_t seed, std::uint64_t world, Duration elapsed)
 {
-    m_seed = seed;
-    m_world = world;
     m_last = elapsed;
-    m_isOn.assign(m_outages.size(), false);
+    for (std::size_t i = 0; i < m_outages.size(); ++i) {
+        m_watched[i] = {};
+        if (m_outages[i].process) {
+            m_watched[i].track.emplace(*m_outages[i].process, processName(m_outages[i], i));
+            m_watched[i].track->reset(seed, world);
+        }
+    }
 }
 
 const std::vector<OutageChange>& OutageWatch::look(Duration elapsed)
 {
     m_changes.clear();
     for (std::uint16_t i = 0; i < m_outages.size(); ++i) {
-        const bool isOn = concerns(i) && m_state.isOn(i, elapsed);
-        if (isOn != m_isOn[i]) {
-            m_isOn[i] = isOn;
-            m_changes.push_back({timeOfChange(i, isOn, elapsed), i, isOn});
+        if (m_outages[i].enabled && m_outages[i].share > 0) {
+            look(i, elapsed);
         }
     }
     m_last = elapsed;
@@ -35,34 +36,49 @@ const std::vector<OutageChange>& OutageWatch::look(Duration elapsed)
     return m_changes;
 }
 
-bool OutageWatch::concerns(std::uint16_t outage) const
+// Window or process say what is planned; only hits, which come at events, end it before.
+void OutageWatch::look(std::uint16_t outage, Duration elapsed)
 {
-    return m_outages[outage].enabled && m_outages[outage].share > 0;
+    note(outage, isPlanned(outage, m_last), m_last);
+    for (Duration at = nextChange(outage, m_last); at <= elapsed; at = nextChange(outage, at)) {
+        note(outage, isPlanned(outage, at), at);
+    }
+    Watched& watched = m_watched[outage];
+    if (watched.isOn && !m_state.isOn(outage, elapsed)) {
+        note(outage, false, elapsed);
+        watched.isUsedUp = true;
+    }
 }
 
-// The probe never hits anything, so what it says at `elapsed` differs where hits have used an outage
-// up: that shows now. Else halving the time since the last look finds the microsecond.
-Duration OutageWatch::timeOfChange(std::uint16_t outage, bool isOn, Duration elapsed)
+void OutageWatch::note(std::uint16_t outage, bool isOn, Duration at)
 {
-    if (wasOn(outage, elapsed) != isOn) {
-        return elapsed;
+    Watched& watched = m_watched[outage];
+    if (isOn != watched.isOn && !watched.isUsedUp) {
+        watched.isOn = isOn;
+        m_changes.push_back({at, outage, isOn});
     }
-    Duration before = m_last;
-    if (wasOn(outage, before) == isOn) {
-        return before;
-    }
-    Duration after = elapsed;
-    while (after - before > Duration{1}) {
-        const Duration middle = before + (after - before) / 2;
-        (wasOn(outage, middle) == isOn ? after : before) = middle;
-    }
-    return after;
 }
 
-bool OutageWatch::wasOn(std::uint16_t outage, Duration elapsed)
+Duration OutageWatch::nextChange(std::uint16_t outage, Duration after)
 {
-    m_probe.reset(m_seed, m_world);
-    return m_probe.isOn(outage, elapsed);
+    if (std::optional<ProcessTrack>& track = m_watched[outage].track) {
+        track->isDown(after);
+        return track->endOfSpell();
+    }
+    const OutageWindow window = m_outages[outage].window.value_or(OutageWindow{});
+    if (after < window.from) {
+        return window.from;
+    }
+    return window.until && after < *window.until ? *window.until : Duration::max();
+}
+
+bool OutageWatch::isPlanned(std::uint16_t outage, Duration elapsed)
+{
+    if (std::optional<ProcessTrack>& track = m_watched[outage].track) {
+        return track->isDown(elapsed);
+    }
+    const OutageWindow window = m_outages[outage].window.value_or(OutageWindow{});
+    return elapsed >= window.from && (!window.until || elapsed < *window.until);
 }
 
 } // namespace understudy

@@ -14,9 +14,24 @@ RunEvent attemptEvent(EventKind kind, const OpenAttempt& attempt, std::uint16_t 
             .count = attempt.tokens};
 }
 
-FailPhase phaseOf(const OpenAttempt& attempt)
+std::uint32_t tokensAt(const OpenAttempt& attempt, Instant now)
 {
-    if (attempt.isCommitted) {
+    if (attempt.flow != Flow::Tokens || attempt.pace <= Duration::zero()) {
+        return attempt.tokens;
+    }
+    const auto flowed = static_cast<std::uint32_t>((now - attempt.flowFrom) / attempt.pace);
+    return std::max(attempt.tokens, attempt.flowTokens + flowed);
+}
+
+bool isShownAt(const OpenAttempt& attempt, std::uint32_t hold, Instant now)
+{
+    return attempt.isCommitted ||
+           (attempt.hasContent && !attempt.holdsAll && tokensAt(attempt, now) > hold);
+}
+
+FailPhase phaseOf(const OpenAttempt& attempt, bool isShown)
+{
+    if (isShown) {
         return FailPhase::AfterCommit;
     }
     if (attempt.hasHeaders) {

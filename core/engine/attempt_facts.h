@@ -13,8 +13,14 @@ namespace understudy {
 // An event about the attempt, without its time and run.
 RunEvent attemptEvent(EventKind kind, const OpenAttempt& attempt, std::uint16_t step);
 
+// The content-bearing events that have come by `now`: what was signalled, and what flowed since.
+std::uint32_t tokensAt(const OpenAttempt& attempt, Instant now);
+
+// Whether content has been shown by `now`, when the first `hold` tokens are held back.
+bool isShownAt(const OpenAttempt& attempt, std::uint32_t hold, Instant now);
+
 // How far the attempt had come.
-FailPhase phaseOf(const OpenAttempt& attempt);
+FailPhase phaseOf(const OpenAttempt& attempt, bool isShown);
 
 // An attempt that ended before any byte or with an error status costs nothing; else the input plus
 // what was received, as the provider counted it (`usage`) or, where it did not, as we did.

@@ -13,11 +13,17 @@ AttemptLimit nearestLimit(const OpenAttempt& attempt, const Timeouts& timeouts, 
     if (!attempt.isConnected) {
         consider(attempt.start + timeouts.connect, ErrorClass::TransportConnect);
     }
-    if (!attempt.isCommitted) {
+    if (!attempt.hasContent) {
         consider(attempt.start + timeouts.firstToken, ErrorClass::TimeoutFirstToken);
     }
-    if (attempt.hasHeaders) {
+    // A flow that the driver told of stands for the signals that would have moved the limits.
+    const bool tokensFlow = attempt.flow == Flow::Tokens;
+    const bool bytesFlow = attempt.flow == Flow::Beats ||
+                           (tokensFlow && attempt.pace <= timeouts.byteIdle);
+    if (attempt.hasHeaders && !bytesFlow) {
         consider(attempt.lastByte + timeouts.byteIdle, ErrorClass::StreamStalled);
+    }
+    if (attempt.hasHeaders && !(tokensFlow && attempt.pace <= timeouts.payloadIdle)) {
         consider(attempt.lastPayload + timeouts.payloadIdle, ErrorClass::StreamStalled);
     }
     consider(deadline, ErrorClass::Deadline);

@@ -20,24 +20,12 @@ bool mayTryAgain(const CompiledChain& chain, const RunProgress& progress, Instan
            progress.attempts < chain.maxAttempts && now < progress.deadline;
 }
 
-std::uint16_t nextAfter(const CompiledChain& chain, const RunProgress& progress,
-                        const AttemptOutcome& outcome)
+Move switchOrFail(const CompiledChain& chain, const RunProgress& progress, Reaction reaction,
+                  SwitchCause cause, Instant now)
 {
-    if (outcome.errorClass != ErrorClass::Context) {
-        return nextEnabled(chain, progress.candidate);
-    }
-    return nextLarger(chain, progress.candidate,
-                      contextNeed(chain, progress.candidate, outcome.promptTokens));
-}
-
-Move switchOrFail(const CompiledChain& chain, const RunProgress& progress,
-                  const AttemptOutcome& outcome, Reaction reaction, SwitchCause cause, Instant now)
-{
-    const std::uint16_t next = nextAfter(chain, progress, outcome);
     Move move{.kind = MoveKind::Fail, .reaction = reaction, .switchCause = cause};
-    if (next != kNoIndex && progress.attempts < chain.maxAttempts && now < progress.deadline) {
+    if (progress.hasNext && progress.attempts < chain.maxAttempts && now < progress.deadline) {
         move.kind = MoveKind::Switch;
-        move.candidate = next;
     }
     return move;
 }
@@ -46,13 +34,16 @@ Move retryOrSwitch(const CompiledChain& chain, const RunProgress& progress,
                    const AttemptOutcome& outcome, Instant now, double unit)
 {
     if (!mayTryAgain(chain, progress, now)) {
-        return switchOrFail(chain, progress, outcome, Reaction::Retry, SwitchCause::Failure, now);
+        return switchOrFail(chain, progress, Reaction::Retry, SwitchCause::Failure, now);
+    }
+    if (progress.isRetryBarred) {
+        return switchOrFail(chain, progress, Reaction::Retry, progress.barredBy, now);
     }
     const Backoff& backoff = chain.candidates[progress.candidate].backoff;
     const RetryDelay delay =
         retryDelay(backoff, outcome, progress.tryNumber - 1, progress.previousWait, unit);
     if (delay.wait > chain.patience || delay.wait >= progress.deadline - now) {
-        return switchOrFail(chain, progress, outcome, Reaction::Retry, SwitchCause::Patience, now);
+        return switchOrFail(chain, progress, Reaction::Retry, SwitchCause::Patience, now);
     }
     Move move{.kind = MoveKind::Try, .reaction = Reaction::Retry, .waitCause = delay.because};
     if (delay.wait > Duration::zero()) {
@@ -62,47 +53,50 @@ Move retryOrSwitch(const CompiledChain& chain, const RunProgress& progress,
     return move;
 }
 
-// After the commit the chain's mid_stream rules: `restart` goes to the next candidate, and only
-// when there is none tries the same one again. A reaction that stops still stops.
+// An answer that cannot be taken up (tool calls, structured output) starts anew instead.
+bool restarts(const CompiledChain& chain, const RunProgress& progress,
+              const AttemptOutcome& outcome)
+{
+    return chain.midStream == MidStream::Restart || outcome.forced == Reaction::Next ||
+           (chain.midStream == MidStream::Continue && !progress.mayContinue);
+}
+
+bool mayContinue(const CompiledChain& chain, const RunProgress& progress)
+{
+    return chain.midStream == MidStream::Continue && progress.mayContinue &&
+           !progress.hasContinued && progress.hasNext;
+}
+
+// After the commit the chain's mid_stream rules: `restart` and a first `continue` go to the next
+// candidate; `restart` tries the same one again when there is none. A reaction that stops still
+// stops.
 Move decideMidStream(const CompiledChain& chain, const RunProgress& progress,
                      const AttemptOutcome& outcome, Instant now, double unit)
 {
     const bool stops = reactionTo(chain, progress, outcome) == Reaction::Stop;
-    if (stops || chain.midStream != MidStream::Restart) {
+    const bool goesOn = restarts(chain, progress, outcome) || mayContinue(chain, progress);
+    if (stops || !goesOn) {
         return {.kind = MoveKind::Fail, .reaction = Reaction::Stop};
     }
-    if (nextAfter(chain, progress, outcome) != kNoIndex) {
-        return switchOrFail(chain, progress, outcome, Reaction::Next, SwitchCause::Failure, now);
+    if (progress.hasNext) {
+        return switchOrFail(chain, progress, Reaction::Next, SwitchCause::Failure, now);
     }
     return retryOrSwitch(chain, progress, outcome, now, unit);
 }
 
 } // namespace
 
-std::uint16_t nextEnabled(const CompiledChain& chain, std::uint16_t candidate)
-{
-    const std::size_t first = candidate == kNoIndex ? 0 : candidate + std::size_t{1};
-    for (std::size_t i = first; i < chain.candidates.size(); ++i) {
-        if (chain.candidates[i].enabled) {
-            return static_cast<std::uint16_t>(i);
-        }
-    }
-    return kNoIndex;
-}
-
-std::uint16_t nextLarger(const CompiledChain& chain, std::uint16_t candidate, std::uint32_t need)
-{
-    std::uint16_t next = nextEnabled(chain, candidate);
-    while (next != kNoIndex && chain.candidates[next].context.value_or(UINT32_MAX) <= need) {
-        next = nextEnabled(chain, next);
-    }
-    return next;
-}
-
 std::uint32_t contextNeed(const CompiledChain& chain, std::uint16_t candidate,
                           std::uint32_t promptTokens)
 {
     return chain.candidates[candidate].context.value_or(promptTokens);
+}
+
+bool isContinued(const CompiledChain& chain, const RunProgress& progress,
+                 const AttemptOutcome& outcome, const Move& move)
+{
+    return outcome.isCommitted && move.kind == MoveKind::Switch &&
+           !restarts(chain, progress, outcome) && mayContinue(chain, progress);
 }
 
 bool isFailure(const CompiledChain& chain, std::uint16_t candidate, Finish finish)
@@ -115,6 +109,9 @@ bool isFailure(const CompiledChain& chain, std::uint16_t candidate, Finish finis
 Reaction reactionTo(const CompiledChain& chain, const RunProgress& progress,
                     const AttemptOutcome& outcome)
 {
+    if (outcome.forced) {
+        return *outcome.forced;
+    }
     const CompiledReaction& entry = tableEntry(chain, progress, outcome.errorClass);
     if (entry.written) {
         return entry.reaction;
@@ -144,7 +141,7 @@ Move decide(const CompiledChain& chain, const RunProgress& progress, const Attem
     switch (const Reaction reaction = reactionTo(chain, progress, outcome); reaction) {
     case Reaction::Retry: return retryOrSwitch(chain, progress, outcome, now, unit);
     case Reaction::Next:
-        return switchOrFail(chain, progress, outcome, reaction, SwitchCause::Failure, now);
+        return switchOrFail(chain, progress, reaction, SwitchCause::Failure, now);
     case Reaction::Stop: return {.kind = MoveKind::Fail, .reaction = reaction};
     }
     US_UNREACHABLE();

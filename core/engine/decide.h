@@ -8,6 +8,7 @@
 #include "core/plan/compiled_chain.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace understudy {
 
@@ -19,11 +20,12 @@ struct AttemptOutcome
     ErrorClass errorClass = ErrorClass::None;
     ShouldRetry shouldRetry = ShouldRetry::Unsaid;
     Finish finish = Finish::Stop;
+    std::optional<Reaction> forced; // by the user's own hand
     Duration hint{-1};              // the server's wait hint; negative: none
-    std::uint32_t promptTokens = 0; // estimate, for a context overflow
 };
 
-// `unit` in [0, 1) jitters a back-off; `now` is compared with the run's deadline only.
+// `unit` in [0, 1) jitters a back-off; `now` is compared with the run's deadline only. Whether there
+// is a next candidate, and what forbids a retry, is told in `progress`: decide() knows no health.
 Move decide(const CompiledChain& chain, const RunProgress& progress, const AttemptOutcome& outcome,
             Instant now, double unit);
 
@@ -35,12 +37,9 @@ Reaction reactionTo(const CompiledChain& chain, const RunProgress& progress,
 // A refusal is an answer, unless the candidate's reaction to it says `next`.
 bool isFailure(const CompiledChain& chain, std::uint16_t candidate, Finish finish);
 
-// The first enabled candidate after `candidate` (kNoIndex: from the start); kNoIndex if there is
-// none.
-std::uint16_t nextEnabled(const CompiledChain& chain, std::uint16_t candidate);
-
-// As nextEnabled, past those whose known context window does not exceed `need` tokens.
-std::uint16_t nextLarger(const CompiledChain& chain, std::uint16_t candidate, std::uint32_t need);
+// Whether a failure after the commit is taken up by the next candidate where it broke off.
+bool isContinued(const CompiledChain& chain, const RunProgress& progress,
+                 const AttemptOutcome& outcome, const Move& move);
 
 // What a request that overflowed `candidate` needs at least: its window when that is known, else
 // the estimate.

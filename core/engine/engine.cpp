@@ -1,3 +1,4 @@
+// What reaches the engine: starts, cancels, signals and wakes.
 #include "core/engine/engine.h"
 
 #include "core/base/check.h"
@@ -5,6 +6,7 @@
 #include "core/engine/attempt_facts.h"
 #include "core/engine/deadlines.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace understudy {
@@ -19,11 +21,12 @@ constexpr std::uint64_t kBackoffPurpose = hashText("backoff");
 } // namespace
 
 Engine::Engine(Scheduler& scheduler, AttemptDriver& driver, RunObserver& observer,
-               std::uint64_t seed)
+               std::uint64_t seed, EngineOptions options)
     : m_scheduler(scheduler)
     , m_driver(driver)
     , m_observer(observer)
     , m_seed(seed)
+    , m_options(options)
 {
     m_runTimer.engine = this;
     m_attemptTimer.engine = this;
@@ -40,23 +43,30 @@ RunId Engine::start(RunStart start)
     US_CHECK(start.chain != nullptr);
     const RunId id = m_runs.acquire();
     RunState& run = *m_runs.find(id);
+    // What a former run allocated is used again.
     std::vector<std::uint16_t> counts = std::move(run.attemptsOnModel);
+    std::vector<CandidateMark> marks = std::move(run.marks);
+    std::vector<Lane> lanes = std::move(run.lanes);
     run = RunState{};
+    run.health = &m_health.of(start.chain);
     run.chain = std::move(start.chain);
     run.request = start.request;
+    run.fullIndex = start.index;
     run.index = static_cast<std::uint32_t>(start.index);
     run.start = m_scheduler.now();
-    run.progress.deadline = run.start + run.chain->deadline;
+    run.deadline = run.start + run.chain->deadline;
     run.dice = mixKey({m_seed, start.index, kBackoffPurpose});
     run.promptTokens = start.promptTokens;
+    run.mayContinue = start.mayContinue;
     run.attemptsOnModel = std::move(counts);
     run.attemptsOnModel.assign(run.chain->modelCount, 0);
+    run.marks = std::move(marks);
+    run.marks.assign(run.chain->candidates.size(), CandidateMark::Untried);
+    run.lanes = std::move(lanes);
+    run.lanes.clear();
 
     emit(run, {.kind = EventKind::RunStarted, .count = start.promptTokens});
-    const std::uint16_t first = nextEnabled(*run.chain, kNoIndex);
-    US_CHECK(first != kNoIndex); // validation refuses a chain without an enabled candidate
-    enter(run, first);
-    beginAttempt(id, run);
+    advance(id, run, {});
     return id;
 }
 
@@ -66,16 +76,51 @@ void Engine::cancel(RunId id)
     if (run == nullptr) {
         return;
     }
-    if (OpenAttempt* attempt = m_attempts.find(run->attempt)) {
-        RunEvent event = eventOf(EventKind::AttemptAbandoned, *attempt, *run);
-        event.because = static_cast<std::uint8_t>(AbandonCause::Cancelled);
-        event.amount = costOf(*attempt, *run, {});
-        stopDriving(run->attempt);
-        m_attempts.release(run->attempt);
-        run->attempt = {};
-        emit(*run, event);
-    }
+    abandonLanes(*run, AbandonCause::Cancelled);
     finish(id, *run, RunOutcome::Cancelled, 0, ErrorClass::None);
+}
+
+void Engine::failAttempt(RunId id, std::uint32_t attempt) { failByHand(id, attempt, Reaction::Retry); }
+
+void Engine::switchNow(RunId id, std::uint32_t attempt) { failByHand(id, attempt, Reaction::Next); }
+
+void Engine::failByHand(RunId id, std::uint32_t attempt, Reaction reaction)
+{
+    RunState* run = m_runs.find(id);
+    if (run == nullptr) {
+        return;
+    }
+    // Lanes open and close as attempts fail, so the attempts are named first.
+    std::vector<AttemptId> named;
+    for (const Lane& lane : run->lanes) {
+        const OpenAttempt* open = m_attempts.find(lane.attempt);
+        if (open != nullptr && (attempt == 0 || open->number == attempt)) {
+            named.push_back(lane.attempt);
+        }
+    }
+    for (const AttemptId each : named) {
+        if (m_attempts.find(each) != nullptr) {
+            stopDriving(each);
+            fail(each, {.id = each, .errorClass = ErrorClass::Manual}, reaction);
+        }
+    }
+    run = m_runs.find(id); // failing may have ended it
+    if (run == nullptr || !named.empty() || reaction != Reaction::Next || attempt != 0) {
+        return;
+    }
+    for (Lane& lane : run->lanes) {
+        if (lane.isWaiting) {
+            exhaust(id, *run, lane, {SwitchCause::Manual, ErrorClass::Manual});
+            return;
+        }
+    }
+}
+
+void Engine::newWorld(std::uint64_t seed)
+{
+    US_CHECK(m_runs.live() == 0);
+    m_seed = seed;
+    m_health.reset();
 }
 
 void Engine::onSignal(const AttemptSignal& signal)
@@ -85,7 +130,7 @@ void Engine::onSignal(const AttemptSignal& signal)
     if (attempt == nullptr) {
         return;
     }
-    const RunState& run = *m_runs.find(attempt->run);
+    RunState& run = *m_runs.find(attempt->run);
     const Instant now = m_scheduler.now();
     attempt->injected = signal.injected;
     switch (signal.kind) {
@@ -100,7 +145,9 @@ void Engine::onSignal(const AttemptSignal& signal)
     }
     case SignalKind::Bytes: attempt->lastByte = now; break;
     case SignalKind::Payload: attempt->lastByte = attempt->lastPayload = now; break;
-    case SignalKind::FirstToken: commit(*attempt, run); break;
+    case SignalKind::FirstToken:
+        onFirstToken(signal.id, *attempt);
+        break;
     case SignalKind::Progress:
         attempt->tokens = signal.tokens;
         noteProgress(*attempt, run);
@@ -109,24 +156,53 @@ void Engine::onSignal(const AttemptSignal& signal)
         if (isFailure(*run.chain, attempt->candidate, signal.finish)) {
             AttemptSignal refusal = signal;
             refusal.errorClass = ErrorClass::Refusal;
-            failAttempt(signal.id, refusal);
+            fail(signal.id, refusal);
         } else {
-            endAttempt(signal.id, signal);
+            succeed(signal.id, signal);
         }
         return;
-    case SignalKind::Failed: failAttempt(signal.id, signal); return;
+    case SignalKind::Failed: fail(signal.id, signal); return;
     }
+    noteFlow(*attempt, signal);
     armTimer(signal.id, *attempt, run);
+}
+
+// What the driver knows of the time until its next signal.
+void Engine::noteFlow(OpenAttempt& attempt, const AttemptSignal& signal) const
+{
+    attempt.nextSignal = signal.nextSignal;
+    attempt.flow = signal.flow;
+    attempt.pace = signal.pace;
+    attempt.flowFrom = m_scheduler.now();
+    attempt.flowTokens = std::max({signal.tokens, attempt.tokens, attempt.hasContent ? 1U : 0U});
 }
 
 void Engine::onRunWake(RunId id)
 {
     RunState* run = m_runs.find(id);
-    if (run == nullptr || !run->isWaiting || m_scheduler.now() < run->waitUntil) {
+    if (run == nullptr) {
         return;
     }
-    run->isWaiting = false;
-    beginAttempt(id, *run);
+    const Instant now = m_scheduler.now();
+    if (run->isWaitingForCooling) {
+        if (now >= run->coolsUntil) {
+            run->isWaitingForCooling = false;
+            advance(id, *run, {SwitchCause::Patience, ErrorClass::None});
+        }
+        return;
+    }
+    for (std::size_t i = 0; i < run->lanes.size(); ++i) {
+        Lane& lane = run->lanes[i];
+        if (lane.isWaiting && now >= lane.waitUntil) {
+            resume(id, *run, lane);
+            run = m_runs.find(id);
+            if (run == nullptr) {
+                return;
+            }
+            i = SIZE_MAX; // lanes may have moved: look again from the first
+        }
+    }
+    fillRace(id, *run);
 }
 
 void Engine::onAttemptWake(AttemptId id)
@@ -137,7 +213,7 @@ void Engine::onAttemptWake(AttemptId id)
     }
     const RunState& run = *m_runs.find(attempt->run);
     const AttemptLimit limit = nearestLimit(
-        *attempt, run.chain->candidates[attempt->candidate].timeouts, run.progress.deadline);
+        *attempt, run.chain->candidates[attempt->candidate].timeouts, run.deadline);
     const bool isExact = limit.when == m_scheduler.now() && !attempt->tookGrace;
     if (limit.when > m_scheduler.now() || isExact) {
         attempt->tookGrace = isExact;
@@ -150,132 +226,64 @@ void Engine::onAttemptWake(AttemptId id)
         passDeadline(id);
         return;
     }
-    failAttempt(id, {.id = id,
-                     .kind = SignalKind::Failed,
-                     .errorClass = limit.errorClass,
-                     .status = attempt->status,
-                     .injected = attempt->injected,
-                     .tokens = attempt->tokens});
+    fail(id, {.id = id,
+              .kind = SignalKind::Failed,
+              .errorClass = limit.errorClass,
+              .status = attempt->status,
+              .injected = attempt->injected,
+              .tokens = tokensAt(*attempt, m_scheduler.now())});
 }
 
-// Only ever moves the wake earlier; a wake that comes too early looks again and re-arms.
+// Only ever moves the wake earlier; a wake that comes too early looks again and re-arms. No wake is
+// needed for what lies behind the driver's next signal.
 void Engine::armTimer(AttemptId id, OpenAttempt& attempt, const RunState& run)
 {
     const AttemptLimit limit = nearestLimit(
-        attempt, run.chain->candidates[attempt.candidate].timeouts, run.progress.deadline);
-    if (limit.when < attempt.wake) {
+        attempt, run.chain->candidates[attempt.candidate].timeouts, run.deadline);
+    if (limit.when < attempt.wake && limit.when < attempt.nextSignal) {
         attempt.wake = limit.when;
         m_scheduler.wakeAt(limit.when, m_attemptTimer, id.packed());
     }
 }
 
-void Engine::commit(OpenAttempt& attempt, const RunState& run)
+void Engine::onFirstToken(AttemptId id, OpenAttempt& attempt)
 {
-    if (attempt.isCommitted) {
+    if (attempt.hasContent) {
         return;
     }
     const Instant now = m_scheduler.now();
-    attempt.isCommitted = true;
-    attempt.lastByte = attempt.lastPayload = attempt.lastProgress = now;
-    emit(run, eventOf(EventKind::FirstToken, attempt, run));
+    RunState& run = *m_runs.find(attempt.run);
+    attempt.hasContent = true;
+    attempt.firstToken = attempt.lastByte = attempt.lastPayload = attempt.lastProgress = now;
+    attempt.isCommitted = !attempt.holdsAll && run.chain->holdTokens == 0;
+    RunEvent event = eventOf(EventKind::FirstToken, attempt, run);
+    event.flags = attempt.isCommitted ? std::uint8_t{0} : kHeld;
+    event.count = 0;
+    run.health->candidates[attempt.candidate]->latency.observe(now - attempt.start, now);
+    emit(run, event);
+    const Selection& selection = run.chain->steps[run.step].selection;
+    if (selection.kind == SelectionKind::Race && selection.win == RaceWin::FirstToken &&
+        !run.isWon) {
+        run.isWon = true;
+        abandonLanes(run, AbandonCause::LostRace, laneOf(run, id));
+    }
 }
 
 void Engine::noteProgress(OpenAttempt& attempt, const RunState& run)
 {
     const Instant now = m_scheduler.now();
     attempt.lastByte = attempt.lastPayload = now;
-    if (now - attempt.lastProgress < kProgressInterval || attempt.tokens == 0) {
+    const bool isShownNow = !attempt.isCommitted && attempt.hasContent && !attempt.holdsAll &&
+                            attempt.tokens > run.chain->holdTokens;
+    attempt.isCommitted = attempt.isCommitted || isShownNow;
+    const bool isEarly = now - attempt.lastProgress < kProgressInterval;
+    if (attempt.tokens == 0 || (isEarly && !isShownNow)) {
         return;
     }
     attempt.lastProgress = now;
-    emit(run, eventOf(EventKind::Progress, attempt, run));
-}
-
-void Engine::endAttempt(AttemptId id, const AttemptSignal& signal)
-{
-    OpenAttempt& attempt = *m_attempts.find(id);
-    const RunId runId = attempt.run;
-    RunState& run = *m_runs.find(runId);
-    attempt.tokens = signal.tokens;
-    RunEvent event = eventOf(EventKind::AttemptSucceeded, attempt, run);
-    event.because = static_cast<std::uint8_t>(signal.finish);
-    event.amount = costOf(attempt, run, signal.usage);
-    m_attempts.release(id);
-    run.attempt = {};
-    emit(run, event);
-    perform(runId, run,
-            decide(*run.chain, run.progress, {.hasSucceeded = true, .finish = signal.finish},
-                   m_scheduler.now(), 0.0),
-            ErrorClass::None);
-}
-
-void Engine::failAttempt(AttemptId id, const AttemptSignal& signal)
-{
-    OpenAttempt& attempt = *m_attempts.find(id);
-    const RunId runId = attempt.run;
-    RunState& run = *m_runs.find(runId);
-    attempt.tokens = signal.tokens;
-    attempt.status = signal.status;
-    const AttemptOutcome outcome{.isCommitted = attempt.isCommitted,
-                                 .errorClass = signal.errorClass,
-                                 .shouldRetry = signal.shouldRetry,
-                                 .hint = signal.hint,
-                                 .promptTokens = run.promptTokens};
-    const double unit = unitFrom(scramble(run.dice + run.draws++));
-    const Move move = decide(*run.chain, run.progress, outcome, m_scheduler.now(), unit);
-
-    RunEvent event = eventOf(EventKind::AttemptFailed, attempt, run);
-    event.errorClass = signal.errorClass;
-    event.reaction = move.reaction;
-    event.phase = phaseOf(attempt);
-    event.injected = signal.injected;
-    event.amount = costOf(attempt, run, signal.usage);
-    // What was shown is thrown away unless the run ends on purpose with its partial answer.
-    const bool isDiscarded = attempt.isCommitted && move.reaction != Reaction::Stop;
-    const RunEvent discarded = eventOf(EventKind::Discarded, attempt, run);
-    m_attempts.release(id);
-    run.attempt = {};
-    emit(run, event);
-    if (isDiscarded) {
-        emit(run, discarded);
-    }
-    if (signal.errorClass == ErrorClass::InvalidRequest && run.progress.refusedBy == kNoIndex) {
-        run.progress.refusedBy = run.chain->candidates[event.candidate].provider;
-    }
-    perform(runId, run, move, signal.errorClass);
-}
-
-// The chain's deadline ends the run, whatever the attempt under way might have become. What it has
-// shown stays: nothing comes in its place.
-void Engine::passDeadline(AttemptId id)
-{
-    const OpenAttempt attempt = *m_attempts.find(id);
-    RunState& run = *m_runs.find(attempt.run);
-    RunEvent event = eventOf(EventKind::AttemptAbandoned, attempt, run);
-    event.because = static_cast<std::uint8_t>(AbandonCause::Deadline);
-    event.amount = costOf(attempt, run, {});
-    m_attempts.release(id);
-    run.attempt = {};
-    emit(run, event);
-    finish(attempt.run, run, RunOutcome::Failed, 0, ErrorClass::Deadline);
-}
-
-void Engine::emit(const RunState& run, RunEvent event)
-{
-    event.at = m_scheduler.now() - run.start;
-    event.run = run.index;
-    m_observer.onEvent(event);
-}
-
-RunEvent Engine::eventOf(EventKind kind, const OpenAttempt& attempt, const RunState& run)
-{
-    return attemptEvent(kind, attempt, run.chain->candidates[attempt.candidate].step);
-}
-
-NanoUsd Engine::costOf(const OpenAttempt& attempt, const RunState& run, const TokenCounts& usage)
-{
-    return costOfAttempt(attempt, run.chain->candidates[attempt.candidate], run.promptTokens,
-                         usage);
+    RunEvent event = eventOf(EventKind::Progress, attempt, run);
+    event.flags = attempt.isCommitted ? std::uint8_t{0} : kHeld;
+    emit(*m_runs.find(attempt.run), event);
 }
 
 } // namespace understudy

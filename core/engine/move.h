@@ -12,7 +12,7 @@ enum class MoveKind : std::uint8_t
 {
     Try,         // the same candidate again, at once
     WaitThenTry, // the same candidate after `wait`
-    Switch,      // to `candidate`, at once
+    Switch,      // on with what is left: another lane, the next candidate
     Finish,      // the run is answered
     Fail,        // the run failed with the attempt's failure
 };
@@ -23,8 +23,7 @@ struct Move
     Reaction reaction = Reaction::Next; // the one that led here, for the event
     WaitCause waitCause = WaitCause::Computed;
     SwitchCause switchCause = SwitchCause::Failure;
-    std::uint16_t candidate = kNoIndex; // Switch
-    Duration wait{};                    // WaitThenTry
+    Duration wait{}; // WaitThenTry
 
     bool operator==(const Move&) const = default;
 };

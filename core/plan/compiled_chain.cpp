@@ -1,12 +1,12 @@
 #include "core/plan/compiled_chain.h"
 
-#include "core/json/json_pointer.h"
+#include "core/base/text.h"
 #include "core/plan/derived_ids.h"
 #include "core/plan/provider_rules.h"
 #include "core/plan/reaction_pattern.h"
-#include "core/plan/rule_checks.h"
 #include "core/plan/validation.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -14,52 +14,28 @@ namespace understudy {
 
 namespace {
 
-constexpr const char* kUnsupported = "unsupported";
-
-void refuseUnsupportedCandidate(const Candidate& candidate, RuleChecks checks)
+// The most tokens that an answer may have, by the candidate's own parameters or else the chain's.
+std::optional<std::uint32_t> maxTokensOf(const Chain& chain, const Candidate& candidate)
 {
-    if (candidate.breaker) {
-        checks.refuse(kUnsupported, "/breaker", "this version does not run breakers; remove it");
+    for (const JsonMembers* params : {&candidate.params, &chain.params}) {
+        for (const auto& [name, value] : *params) {
+            if (name == "max_tokens") {
+                const std::optional<std::int64_t> count = parseInteger(value);
+                const bool fits = count && *count > 0 && *count <= UINT32_MAX;
+                return fits ? std::optional(static_cast<std::uint32_t>(*count)) : std::nullopt;
+            }
+        }
     }
-    if (candidate.provider == kTextProvider) {
-        checks.refuse(kUnsupported, "/provider",
-                      "this version does not run the provider text; choose another");
-    }
+    return std::nullopt;
 }
 
-void refuseUnsupportedStep(const Step& step, RuleChecks checks)
+std::uint16_t widthOf(const Step& step)
 {
-    if (step.selection.kind != SelectionKind::InOrder) {
-        checks.refuse(kUnsupported, "/selection/kind",
-                      "this version runs in_order only; race and balance come later");
+    if (step.selection.kind != SelectionKind::Race) {
+        return 1;
     }
-    for (std::size_t i = 0; i < step.candidates.size(); ++i) {
-        refuseUnsupportedCandidate(step.candidates[i], checks.below(pointerTo("/candidates", i)));
-    }
-}
-
-// What the engine would silently not do must not look as if it did.
-Problems unsupportedParts(const Chain& chain)
-{
-    Problems problems;
-    RuleChecks checks(problems, "");
-    if (chain.maxCost) {
-        checks.refuse(kUnsupported, "/max_cost_nusd", "this version has no cost limit; set null");
-    }
-    if (chain.midStream == MidStream::Continue) {
-        checks.refuse(kUnsupported, "/mid_stream",
-                      "this version runs restart and keep; continue comes later");
-    }
-    if (chain.holdTokens > 0) {
-        checks.refuse(kUnsupported, "/hold_tokens", "this version holds no tokens back; set 0");
-    }
-    if (chain.retryBudget) {
-        checks.refuse(kUnsupported, "/retry_budget", "this version has no retry budget; set null");
-    }
-    for (std::size_t i = 0; i < chain.steps.size(); ++i) {
-        refuseUnsupportedStep(chain.steps[i], checks.below(pointerTo("/steps", i)));
-    }
-    return problems;
+    const auto all = static_cast<std::uint32_t>(step.candidates.size());
+    return static_cast<std::uint16_t>(std::min(step.selection.width.value_or(all), all));
 }
 
 // Numbers names in the order in which they come.
@@ -94,6 +70,10 @@ public:
         m_result.patience = chain.patience;
         m_result.maxAttempts = chain.maxAttempts;
         m_result.midStream = chain.midStream;
+        m_result.holdTokens = chain.holdTokens;
+        m_result.maxCost = chain.maxCost;
+        m_result.retryBudget = chain.retryBudget;
+        m_result.whenAllOpen = chain.whenAllOpen;
         for (const Step& step : chain.steps) {
             addStep(step);
         }
@@ -107,10 +87,11 @@ private:
         const auto index = static_cast<std::uint16_t>(m_result.steps.size());
         m_result.steps.push_back({static_cast<std::uint16_t>(m_result.candidates.size()),
                                   static_cast<std::uint16_t>(step.candidates.size()),
-                                  step.selection});
+                                  step.selection, widthOf(step)});
         for (const Candidate& candidate : step.candidates) {
             addCandidate(candidate, index);
             m_result.labels.push_back({step.id, candidate.id, candidate.provider, candidate.model});
+            m_result.keys.push_back(candidate.key.empty() ? candidate.provider : candidate.key);
         }
     }
 
@@ -130,6 +111,13 @@ private:
         if (known != nullptr) {
             result.price = candidate.price ? candidate.price : known->price;
             result.context = known->context;
+        }
+        result.breaker = candidate.breaker;
+        result.weight = candidate.weight;
+        result.maxTokens = maxTokensOf(m_result.source, candidate);
+        if (candidate.provider == kTextProvider) {
+            result.isText = true;
+            result.price = Price{};
         }
         m_result.candidates.push_back(result);
     }
@@ -164,9 +152,6 @@ Result<std::shared_ptr<const CompiledChain>, Problems> compile(const Chain& chai
                                                                const Catalogue& catalogue)
 {
     Problems problems = validate(chain);
-    if (problems.empty()) {
-        problems = unsupportedParts(chain);
-    }
     if (!problems.empty()) {
         return Failure{std::move(problems)};
     }

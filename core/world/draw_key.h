@@ -17,6 +17,12 @@ enum class DrawPurpose : std::uint8_t
     OutputTokens = 3,
     InputTokens = 4,
     OutageShare = 5,
+    Failure = 6,            // which of a twin's failures, if any
+    FailureAfter = 7,       // detail: its place in the list
+    FailureAfterTokens = 8, // likewise
+    ProcessState = 9,       // whether an outage process begins up
+    ProcessSpell = 10,      // detail: number of the spell
+    ProcessPosition = 11,   // where in its first spell it begins
 };
 
 // "provider/model", hashed without building the text.

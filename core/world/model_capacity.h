@@ -4,9 +4,11 @@
 
 #include "core/base/time.h"
 #include "core/plan/scenario.h"
+#include "core/world/ticket_queue.h"
+#include "core/world/token_bucket.h"
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 
 namespace understudy {
@@ -41,7 +43,15 @@ public:
     std::size_t waiting() const;
 
 private:
-    // (worked out by whoever implements it)
+    std::optional<AdmissionAnswer> refusedByBuckets(Instant now, std::uint64_t tokens);
+    bool hasFreeServer() const;
+    bool hasRoomToWait() const;
+
+    Capacity m_capacity;
+    std::optional<TokenBucket> m_requests;
+    std::optional<TokenBucket> m_tokens;
+    TicketQueue m_queue;
+    std::uint32_t m_busy = 0;
 };
 
 } // namespace understudy

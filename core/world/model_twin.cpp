@@ -13,6 +13,8 @@ void apply(const Twin& twin, ModelTwin& resolved)
     resolved.tokenInterval = twin.tokenInterval.value_or(resolved.tokenInterval);
     resolved.outputTokens = twin.outputTokens.value_or(resolved.outputTokens);
     resolved.inputTokens = twin.inputTokens.value_or(resolved.inputTokens);
+    resolved.failures = twin.failures.value_or(resolved.failures);
+    resolved.capacity = twin.capacity ? twin.capacity : resolved.capacity;
 }
 
 // Whole microseconds; what would not fit is a very long time.
@@ -43,13 +45,19 @@ ModelTwin resolveTwin(const Scenario& scenario, std::string_view provider, std::
 AttemptDraws drawAttempt(const ModelTwin& twin, const DrawKey& key,
                          std::optional<std::uint32_t> maxTokens, std::uint32_t leastTokens)
 {
-    const std::uint32_t drawn = drawCount(twin.outputTokens, key.unit(DrawPurpose::OutputTokens));
+    return drawAttempt(twin, AttemptDice(key), maxTokens, leastTokens);
+}
+
+AttemptDraws drawAttempt(const ModelTwin& twin, const AttemptDice& dice,
+                         std::optional<std::uint32_t> maxTokens, std::uint32_t leastTokens)
+{
+    const std::uint32_t drawn = drawCount(twin.outputTokens, dice, DrawPurpose::OutputTokens);
     const std::uint32_t wanted = std::max({drawn, leastTokens, 1U});
     AttemptDraws draws;
-    draws.firstToken = drawTime(twin.firstToken, key.unit(DrawPurpose::FirstToken));
-    draws.tokenInterval = drawTime(twin.tokenInterval, key.unit(DrawPurpose::TokenInterval));
+    draws.firstToken = drawTime(twin.firstToken, dice, DrawPurpose::FirstToken);
+    draws.tokenInterval = drawTime(twin.tokenInterval, dice, DrawPurpose::TokenInterval);
     draws.outputTokens = std::max(std::min(wanted, maxTokens.value_or(wanted)), 1U);
-    draws.inputTokens = drawCount(twin.inputTokens, key.unit(DrawPurpose::InputTokens));
+    draws.inputTokens = drawCount(twin.inputTokens, dice, DrawPurpose::InputTokens);
     draws.isCapped = draws.outputTokens < wanted;
     return draws;
 }

@@ -10,20 +10,41 @@ namespace understudy {
 
 namespace {
 
-bool matches(std::string_view pattern, std::string_view name)
-{
-    return pattern == "*" || pattern == name;
-}
-
 bool isWithin(const std::optional<OutageWindow>& window, Duration elapsed)
 {
     return !window || (elapsed >= window->from && (!window->until || elapsed < *window->until));
 }
 
-// By id, so that the order of a list does not matter to the draws; a list without ids by place.
-std::uint64_t drawDetail(const Outage& outage, std::uint16_t index)
+using Changes = std::vector<OutageChange>;
+
+void noteWindow(const std::optional<OutageWindow>& asked, std::uint16_t outage, Changes& found)
 {
-    return outage.id.empty() ? index : hashText(outage.id);
+    const OutageWindow window = asked.value_or(OutageWindow{});
+    if (window.until && *window.until <= window.from) {
+        return;
+    }
+    found.push_back({window.from, outage, true});
+    if (window.until) {
+        found.push_back({*window.until, outage, false});
+    }
+}
+
+// Copies the track, whose present spell it leaves alone.
+void noteProcess(ProcessTrack track, std::uint16_t outage, Duration after, Duration until,
+                 Changes& found)
+{
+    Duration at = std::max(after, Duration{});
+    const bool isDown = track.isDown(at);
+    if (after < Duration{} && isDown) {
+        found.push_back({Duration{}, outage, true});
+    }
+    for (std::size_t i = 0; i < OutageSchedule::kMostChanges; ++i) {
+        at = track.endOfSpell();
+        if (at > until) {
+            break;
+        }
+        found.push_back({at, outage, track.isDown(at)});
+    }
 }
 
 } // namespace
@@ -39,6 +60,13 @@ void OutageSchedule::replace(std::vector<Outage> outages)
     US_CHECK(outages.size() < UINT16_MAX); // events name an outage by a 16-bit number
     m_outages = std::move(outages);
     m_hits.assign(m_outages.size(), 0);
+    m_tracks.assign(m_outages.size(), std::nullopt);
+    for (std::size_t i = 0; i < m_outages.size(); ++i) {
+        if (m_outages[i].process) {
+            m_tracks[i].emplace(*m_outages[i].process, processName(m_outages[i], i));
+            m_tracks[i]->reset(m_seed, 0);
+        }
+    }
 }
 
 std::uint32_t OutageSchedule::hits(std::uint16_t outage) const
@@ -61,17 +89,30 @@ std::optional<std::uint16_t> OutageSchedule::decide(const OutageQuestion& questi
 
 bool OutageSchedule::isOn(std::uint16_t outage, Duration elapsed) const
 {
+    if (!isAllowed(outage, elapsed)) {
+        return false;
+    }
+    std::optional<ProcessTrack> track = m_tracks[outage];
+    return !track || track->isDown(elapsed);
+}
+
+// All but the process.
+bool OutageSchedule::isAllowed(std::uint16_t outage, Duration elapsed) const
+{
     US_CHECK(outage < m_outages.size());
     const Outage& asked = m_outages[outage];
     const bool isUsedUp = asked.count && m_hits[outage] >= *asked.count;
     return asked.enabled && !isUsedUp && isWithin(asked.window, elapsed);
 }
 
-bool OutageSchedule::strikes(std::uint16_t outage, const OutageQuestion& question) const
+bool OutageSchedule::strikes(std::uint16_t outage, const OutageQuestion& question)
 {
     const Outage& asked = m_outages[outage];
-    if (!isOn(outage, question.elapsed) || !matches(asked.provider, question.provider) ||
-        !matches(asked.model, question.model)) {
+    if (!isAllowed(outage, question.elapsed) ||
+        !concerns(asked, question.provider, question.model)) {
+        return false;
+    }
+    if (m_tracks[outage] && !m_tracks[outage]->isDown(question.elapsed)) {
         return false;
     }
     const DrawKey key{.seed = m_seed,
@@ -79,30 +120,26 @@ bool OutageSchedule::strikes(std::uint16_t outage, const OutageQuestion& questio
                       .run = question.run,
                       .model = modelHash(question.provider, question.model),
                       .ordinal = question.ordinal};
-    return key.unit(DrawPurpose::OutageShare, drawDetail(asked, outage)) < asked.share;
+    return key.unit(DrawPurpose::OutageShare, shareDetail(asked, outage)) < asked.share;
 }
 
 std::vector<OutageChange> OutageSchedule::changes(Duration after, Duration until) const
 {
-    std::vector<OutageChange> found;
-    const auto note = [&](Duration at, std::uint16_t outage, bool isOn) {
-        if (at > after && at <= until) {
-            found.push_back({at, outage, isOn});
-        }
-    };
+    Changes found;
     const auto count = static_cast<std::uint16_t>(m_outages.size());
     for (std::uint16_t i = 0; i < count; ++i) {
         const Outage& outage = m_outages[i];
-        const OutageWindow window = outage.window.value_or(OutageWindow{});
-        const bool isEmpty = window.until && *window.until <= window.from;
-        if (!outage.enabled || outage.share <= 0 || isEmpty) {
+        if (!outage.enabled || outage.share <= 0) {
             continue;
         }
-        note(window.from, i, true);
-        if (window.until) {
-            note(*window.until, i, false);
+        if (m_tracks[i]) {
+            noteProcess(*m_tracks[i], i, after, until, found);
+        } else {
+            noteWindow(outage.window, i, found);
         }
     }
+    std::erase_if(
+        found, [&](const OutageChange& change) { return change.at <= after || change.at > until; });
     std::stable_sort(found.begin(), found.end(),
                      [](const OutageChange& a, const OutageChange& b) { return a.at < b.at; });
     return found;

@@ -1,11 +1,13 @@
 // The outages of a world: which is on, and which one hits an attempt. The only state is how often
-// each has hit; the draws themselves are keyed, so asking twice for one attempt answers the same
-// (but counts twice).
+// each has hit, and how far processes are drawn; the draws themselves are keyed, so asking twice
+// for one attempt answers the same (but counts twice).
 #pragma once
 
 #include "core/base/time.h"
 #include "core/plan/outage.h"
+#include "core/world/outage_process.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -23,7 +25,7 @@ struct OutageQuestion
     Duration elapsed{};        // what windows are measured by
 };
 
-// An outage's window opens or closes.
+// An outage's window or process opens or closes.
 struct OutageChange
 {
     Duration at{};
@@ -37,6 +39,8 @@ class OutageSchedule
 {
 public:
     OutageSchedule(std::uint64_t seed, std::vector<Outage> outages);
+    OutageSchedule(const OutageSchedule&) = delete;
+    OutageSchedule& operator=(const OutageSchedule&) = delete;
 
     // Forgets the hits as well.
     void replace(std::vector<Outage> outages);
@@ -47,19 +51,22 @@ public:
     // it counts as a hit. An outage's number in events is its index + 1.
     std::optional<std::uint16_t> decide(const OutageQuestion& question);
 
-    // Enabled, within its window and not used up.
+    // Enabled, within its window or down by its process, and not used up.
     bool isOn(std::uint16_t outage, Duration elapsed) const;
 
-    // What windows do in (after, until], by time, then by order. Pass a negative `after` to hear of
-    // those that are on from the start.
+    // What windows and processes do in (after, until], by time, then by order. Pass a negative
+    // `after` to hear of those that are on from the start. At most kMostChanges of each process.
     std::vector<OutageChange> changes(Duration after, Duration until) const;
+    static constexpr std::size_t kMostChanges = 1000;
 
 private:
-    bool strikes(std::uint16_t outage, const OutageQuestion& question) const;
+    bool isAllowed(std::uint16_t outage, Duration elapsed) const;
+    bool strikes(std::uint16_t outage, const OutageQuestion& question);
 
     std::uint64_t m_seed;
     std::vector<Outage> m_outages;
-    std::vector<std::uint32_t> m_hits; // by index
+    std::vector<std::uint32_t> m_hits;                 // by index
+    std::vector<std::optional<ProcessTrack>> m_tracks; // by index; of m_outages
 };
 
 } // namespace understudy

@@ -7,7 +7,9 @@
 #include "core/base/time.h"
 #include "core/plan/outage.h"
 #include "core/world/attempt_dice.h"
+#include "core/world/outage_process.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -46,7 +48,30 @@ public:
     bool isStateless() const;
 
 private:
-    // (worked out by whoever implements it)
+    static constexpr std::uint16_t kNone = 0xFFFF;
+
+    // What strike() must know of an outage, side by side.
+    struct Entry
+    {
+        Duration from{};
+        Duration until = Duration::max();
+        double share = 1;
+        std::uint64_t detail = 0;    // of the share draw
+        std::uint16_t track = kNone; // of m_tracks
+        std::uint16_t hits = kNone;  // place in m_hits, if counted
+        std::uint32_t mostHits = 0;  // if counted
+        bool isAsked = false;        // enabled, and some model may be hit
+    };
+
+    void compile(const Outage& outage, std::size_t index);
+    std::uint16_t trackFor(const Outage& outage, std::size_t index);
+    bool isOn(const Entry& entry, Duration elapsed);
+
+    std::vector<Entry> m_entries;          // by outage
+    std::vector<std::uint16_t> m_lists;    // outages that may hit a model, model after model
+    std::vector<std::uint32_t> m_listEnds; // by model
+    std::vector<ProcessTrack> m_tracks;
+    std::vector<std::uint32_t> m_hits; // of the counted outages
 };
 
 } // namespace understudy

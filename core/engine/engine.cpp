@@ -77,7 +77,7 @@ void Engine::cancel(RunId id)
         return;
     }
     abandonLanes(*run, AbandonCause::Cancelled);
-    finish(id, *run, RunOutcome::Cancelled, 0, ErrorClass::None);
+    finish(id, *run, RunOutcome::Cancelled, ErrorClass::None);
 }
 
 void Engine::failAttempt(RunId id, std::uint32_t attempt) { failByHand(id, attempt, Reaction::Retry); }

@@ -28,6 +28,12 @@ private:
 
 bool isRace(const CompiledStep& step) { return step.selection.kind == SelectionKind::Race; }
 
+// Why a lane starts beside or after another of its race.
+StartCause furtherLane(const CompiledStep& step)
+{
+    return step.selection.stagger > Duration::zero() ? StartCause::Hedge : StartCause::Race;
+}
+
 // What `cheapest` goes by: a typical request.
 double typicalPrice(const CompiledCandidate& candidate)
 {
@@ -90,8 +96,9 @@ void Engine::goOnWith(RunId id, RunState& run, std::uint16_t candidate, const De
                    .from = from});
     }
     walkTo(run, candidate);
+    run.credits = 0; // this lane is what the failure called for
     const StartCause because = from == kNoIndex ? StartCause::First : StartCause::Switch;
-    openLane(id, run, candidate, isLaneStart ? StartCause::Hedge : because);
+    openLane(id, run, candidate, isLaneStart ? furtherLane(run.chain->steps[step]) : because);
     fillRace(id, run);
 }
 
@@ -276,7 +283,7 @@ void Engine::fillRace(RunId id, RunState& run)
         }
         run.credits -= isForFailure ? 1 : 0;
         passOver(run, run.step, next);
-        openLane(id, run, next, isHedge ? StartCause::Hedge : StartCause::Race);
+        openLane(id, run, next, furtherLane(step));
     }
     run.credits = 0; // what found no free place is not made up for
 }

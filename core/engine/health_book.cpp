@@ -1,6 +1,7 @@
 #include "core/engine/health_book.h"
 
 #include <algorithm>
+#include <array>
 
 namespace understudy {
 
@@ -28,31 +29,22 @@ void forEachCooling(std::map<std::string, HealthEntry>& entries,
 
 CoolingScope coolingScope(ErrorClass errorClass)
 {
-    switch (errorClass) {
-    case ErrorClass::Auth:
-    case ErrorClass::QuotaExhausted: return CoolingScope::Key;
-    case ErrorClass::TransportDns:
-    case ErrorClass::TransportConnect:
-    case ErrorClass::TransportTls:
-    case ErrorClass::Endpoint: return CoolingScope::Host;
-    default: return CoolingScope::Entry;
+    if (errorClass == ErrorClass::Auth || errorClass == ErrorClass::QuotaExhausted) {
+        return CoolingScope::Key;
     }
+    const bool isOfHost =
+        errorClass == ErrorClass::TransportDns || errorClass == ErrorClass::TransportConnect ||
+        errorClass == ErrorClass::TransportTls || errorClass == ErrorClass::Endpoint;
+    return isOfHost ? CoolingScope::Host : CoolingScope::Entry;
 }
 
 bool feedsBreaker(ErrorClass errorClass)
 {
-    switch (errorClass) {
-    case ErrorClass::InvalidRequest:
-    case ErrorClass::Context:
-    case ErrorClass::PolicyPrompt:
-    case ErrorClass::PolicyOutput:
-    case ErrorClass::Auth:
-    case ErrorClass::Cancelled:
-    case ErrorClass::Refusal:
-    case ErrorClass::Local:
-    case ErrorClass::Manual: return false;
-    default: return true;
-    }
+    constexpr std::array kCallersOwn{
+        ErrorClass::InvalidRequest, ErrorClass::Context, ErrorClass::PolicyPrompt,
+        ErrorClass::PolicyOutput,   ErrorClass::Auth,    ErrorClass::Cancelled,
+        ErrorClass::Refusal,        ErrorClass::Local,   ErrorClass::Manual};
+    return std::ranges::find(kCallersOwn, errorClass) == kCallersOwn.end();
 }
 
 void Cooling::extend(Instant when, bool injected)

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/plan/file_members.h"
 #include "core/plan/law.h"
 
 #include <cstddef>
@@ -114,6 +115,7 @@ struct Outage
     std::string group;                  // outages of one name go up and down together; empty: alone
     std::optional<std::uint32_t> count; // ends after this many hits
     bool enabled = true;
+    FileMembers members;
 
     bool operator==(const Outage&) const = default;
 };

@@ -1,11 +1,13 @@
 #include "core/plan/outage_json.h"
 
 #include "core/json/json_pointer.h"
+#include "core/plan/law_json.h"
 #include "core/plan/limits.h"
 #include "core/plan/member_reader.h"
 #include "core/plan/outage_rules.h"
 #include "core/plan/scenario.h"
 
+#include <algorithm>
 #include <set>
 
 namespace understudy {
@@ -18,10 +20,22 @@ void readTarget(ObjectReader& owner, Outage& outage)
         ObjectReader reader(*object, pointerTo(owner.pointer(), "target"), owner.problems());
         readText(reader, "provider", outage.provider);
         readText(reader, "model", outage.model);
+        keepMembers(reader, "/target", outage.members);
     }
 }
 
-void readFault(ObjectReader& owner, Fault& fault)
+// How a wait hint is spelled is checked and kept in the file; the simulated providers choose the
+// spelling by the length of the wait.
+void checkHintStyle(const Json& fault, const std::string& pointer, Problems& problems)
+{
+    ObjectReader reader(fault, pointer, problems); // another one: to the first it stays unknown
+    const auto word = reader.isNull("hint_style") ? std::nullopt : reader.text("hint_style");
+    if (word && *word != "retry-after" && *word != "retry-after-ms") {
+        reader.refuse("hint_style", "word", "must be one of retry-after, retry-after-ms");
+    }
+}
+
+void readFault(ObjectReader& owner, Fault& fault, FileMembers& kept)
 {
     const Json* object = owner.object("fault");
     if (object == nullptr) {
@@ -37,7 +51,7 @@ void readFault(ObjectReader& owner, Fault& fault)
         }
         fault.kind = *kind;
     }
-    refuseUnsupported(reader, {"hint_style"});
+    checkHintStyle(*object, reader.pointer(), reader.problems());
     readInteger(reader, "status", limits::kFaultStatus, fault.status);
     if (!reader.isNull("code")) {
         readText(reader, "code", fault.code);
@@ -46,6 +60,7 @@ void readFault(ObjectReader& owner, Fault& fault)
     readInteger(reader, "after_tokens", limits::kCount, fault.afterTokens);
     readMilliseconds(reader, "add_ms", limits::kWait, fault.delay);
     readNumber(reader, "factor", limits::kFactor, fault.factor);
+    keepMembers(reader, "/fault", kept);
 }
 
 void readWindow(ObjectReader& owner, Outage& outage)
@@ -58,6 +73,26 @@ void readWindow(ObjectReader& owner, Outage& outage)
     OutageWindow& window = outage.window.emplace();
     readMilliseconds(reader, "from_ms", limits::kWait, window.from);
     readMilliseconds(reader, "until_ms", limits::kWait, window.until);
+    keepMembers(reader, "/window", outage.members);
+}
+
+void readProcess(ObjectReader& owner, Outage& outage)
+{
+    const Json* object = owner.isNull("process") ? nullptr : owner.object("process");
+    if (object == nullptr) {
+        return;
+    }
+    ObjectReader reader(*object, pointerTo(owner.pointer(), "process"), owner.problems());
+    OutageProcess& process = outage.process.emplace();
+    reader.require({"up", "down"});
+    assignFound(readTimeLaw(reader, "up", outage.members, "/process"), process.up);
+    assignFound(readTimeLaw(reader, "down", outage.members, "/process"), process.down);
+    const auto start = reader.text("start");
+    process.startsUp = start == "up";
+    if (start && !process.startsUp && *start != "stationary") {
+        reader.refuse("start", "word", "must be one of up, stationary");
+    }
+    keepMembers(reader, "/process", outage.members);
 }
 
 Outage readOutage(ObjectReader& reader)
@@ -67,12 +102,15 @@ Outage readOutage(ObjectReader& reader)
     readText(reader, "id", outage.id);
     readText(reader, "name", outage.name);
     readTarget(reader, outage);
-    readFault(reader, outage.fault);
+    readFault(reader, outage.fault, outage.members);
     readNumber(reader, "share", limits::kShare, outage.share);
     readWindow(reader, outage);
+    readProcess(reader, outage);
+    readText(reader, "group", outage.group);
     readInteger(reader, "count", limits::kPositiveCount, outage.count);
     readBoolean(reader, "enabled", outage.enabled);
-    refuseUnsupported(reader, {"process", "group"});
+    keepMembers(reader, "", outage.members);
+    sortWritten(outage.members);
     return outage;
 }
 
@@ -89,7 +127,7 @@ void makeIds(std::vector<Outage>& outages, const std::string& pointer, Problems&
     std::set<std::string> ids;
     for (std::size_t i = 0; i < outages.size(); ++i) {
         if (outages[i].id.empty()) {
-            outages[i].id = "outage-" + std::to_string(i + 1);
+            outages[i].id = madeOutageId(i);
         }
         if (!ids.insert(outages[i].id).second) {
             problems.push_back({"unique", pointerTo(pointer, i) + "/id",
@@ -99,64 +137,27 @@ void makeIds(std::vector<Outage>& outages, const std::string& pointer, Problems&
     }
 }
 
-Json faultToJson(const Fault& fault)
+// What goes up and down together must do so at the same times.
+void checkGroups(const std::vector<Outage>& outages, const std::string& pointer, Problems& problems)
 {
-    Json json{{"kind", name(fault.kind)}};
-    if (fault.kind == FaultKind::Status) {
-        json["status"] = fault.status;
+    for (std::size_t i = 0; i < outages.size(); ++i) {
+        const Outage& outage = outages[i];
+        const auto first = std::ranges::find(outages, outage.group, &Outage::group);
+        if (!outage.group.empty() &&
+            (first->window != outage.window || first->process != outage.process)) {
+            problems.push_back({"outage.group", pointerTo(pointer, i) + "/group",
+                                "'" + first->id + "' and '" + outage.id +
+                                    "' are in one group, so their windows or processes must be "
+                                    "equal; make them so, or take one out of the group"});
+        }
     }
-    if (isInsideStream(fault.kind)) {
-        json["after_tokens"] = fault.afterTokens;
-    }
-    if (fault.delay > kNoDelay) {
-        json["add_ms"] = toMilliseconds(fault.delay);
-    }
-    if (fault.factor > 1) {
-        json["factor"] = fault.factor;
-    }
-    if (!fault.code.empty()) {
-        json["code"] = fault.code;
-    }
-    if (fault.retryAfter) {
-        json["retry_after_ms"] = toMilliseconds(*fault.retryAfter);
-    }
-    return json;
-}
-
-Json windowToJson(const OutageWindow& window)
-{
-    Json json{{"from_ms", toMilliseconds(window.from)}};
-    if (window.until) {
-        json["until_ms"] = toMilliseconds(*window.until);
-    }
-    return json;
-}
-
-Json outageToJson(const Outage& outage)
-{
-    Json json{{"id", outage.id}};
-    if (!outage.name.empty()) {
-        json["name"] = outage.name;
-    }
-    json["target"] = Json{{"provider", outage.provider}, {"model", outage.model}};
-    json["fault"] = faultToJson(outage.fault);
-    json["share"] = outage.share;
-    if (outage.window) {
-        json["window"] = windowToJson(*outage.window);
-    }
-    if (outage.count) {
-        json["count"] = *outage.count;
-    }
-    if (!outage.enabled) {
-        json["enabled"] = false;
-    }
-    return json;
 }
 
 } // namespace
 
 std::vector<Outage> readOutages(const Json& array, const std::string& pointer, Problems& problems)
 {
+    const std::size_t atFirst = problems.size();
     std::vector<Outage> outages;
     if (!array.is_array()) {
         problems.push_back({"type", pointer, "must be an array of outages", 0, 0});
@@ -171,18 +172,13 @@ std::vector<Outage> readOutages(const Json& array, const std::string& pointer, P
         }
     }
     makeIds(outages, pointer, problems);
+    if (problems.size() == atFirst) {
+        checkGroups(outages, pointer, problems);
+    }
     return outages;
 }
 
-void refuseUnsupported(ObjectReader& reader, std::initializer_list<const char*> names)
-{
-    for (const char* name : names) {
-        if (reader.has(name) && !reader.isNull(name)) {
-            reader.refuse(name, "unsupported",
-                          "this version does not run " + std::string(name) + "; remove it");
-        }
-    }
-}
+std::string madeOutageId(std::size_t index) { return "outage-" + std::to_string(index + 1); }
 
 Result<std::vector<Outage>, Problems> outagesFromJson(std::string_view text)
 {
@@ -195,16 +191,10 @@ Result<std::vector<Outage>, Problems> outagesFromJson(std::string_view text)
     if (!problems.empty()) {
         return Failure{placedProblems(text, std::move(problems))};
     }
-    return outages;
-}
-
-std::string outagesToJson(const std::vector<Outage>& outages)
-{
-    Json array = Json::array();
-    for (const Outage& outage : outages) {
-        array.push_back(outageToJson(outage));
+    for (Outage& outage : outages) {
+        outage.members.written.clear(); // they are written whole again
     }
-    return jsonText(array);
+    return outages;
 }
 
 } // namespace understudy

@@ -3,6 +3,8 @@
 #include "core/base/text.h"
 #include "core/plan/limits.h"
 
+#include <utility>
+
 namespace understudy {
 
 namespace {
@@ -46,6 +48,24 @@ void checkFault(const Fault& fault, Problems& problems)
     checkPace(fault, problems);
 }
 
+void checkProcess(const Outage& outage, Problems& problems)
+{
+    if (!outage.process) {
+        return;
+    }
+    if (outage.window) {
+        problems.push_back({"outage.process", "/process",
+                            "stands beside a window; an outage has one of the two or neither"});
+    }
+    const OutageProcess& process = *outage.process;
+    for (const auto& [law, pointer] :
+         {std::pair(&process.up, "/process/up"), std::pair(&process.down, "/process/down")}) {
+        if (!(meanOf(*law) >= limits::kShortestSpell)) {
+            problems.push_back({"range", pointer, "must have a mean of at least 1 ms"});
+        }
+    }
+}
+
 } // namespace
 
 std::string allowedFaultKinds()
@@ -86,6 +106,10 @@ Problems validate(const Outage& outage)
     }
     if (outage.window && outage.window->until && *outage.window->until <= outage.window->from) {
         problems.push_back({"outage.window", "/window/until_ms", "must be later than from_ms"});
+    }
+    checkProcess(outage, problems);
+    if (!outage.group.empty() && hasControlCharacter(outage.group)) {
+        problems.push_back({"control", "/group", "must not hold control characters"});
     }
     if (outage.count && *outage.count == 0) {
         problems.push_back({"range", "/count", "must be at least 1"});

@@ -24,6 +24,7 @@ struct TwinFailure
     TimeLaw after = ConstantLaw{0};
     std::optional<CountLaw> afterTokens; // a stream's failure: only if the answer is that long
     std::optional<Duration> retryAfter;
+    FileMembers members;
 
     bool operator==(const TwinFailure&) const = default;
 };

@@ -1,59 +1,16 @@
 #include "core/base/text.h"
-#include "core/json/json_pointer.h"
-#include "core/plan/law_json.h"
-#include "core/plan/limits.h"
 #include "core/plan/member_reader.h"
+#include "core/plan/member_writer.h"
 #include "core/plan/outage_json.h"
 #include "core/plan/scenario.h"
+#include "core/plan/scenario_twins.h"
+#include "core/plan/scenario_workload.h"
 
 namespace understudy {
 
 namespace {
 
 constexpr std::string_view kScenarioFormat = "understudy-scenario";
-constexpr std::size_t kLongestTarget = 500;
-
-// "*", "provider/*" or "provider/model".
-bool isTwinTarget(std::string_view target)
-{
-    const std::size_t slash = target.find('/');
-    return target == "*" || (slash != std::string_view::npos && slash > 0 &&
-                             slash + 1 < target.size() && target.substr(0, slash) != "*");
-}
-
-Twin readTwin(std::string target, ObjectReader& reader)
-{
-    Twin twin;
-    twin.target = std::move(target);
-    twin.firstToken = readTimeLaw(reader, "first_token");
-    twin.tokenInterval = readTimeLaw(reader, "token_interval");
-    twin.outputTokens = readCountLaw(reader, "output_tokens");
-    twin.inputTokens = readCountLaw(reader, "input_tokens");
-    refuseUnsupported(reader, {"failures", "capacity", "on_abandon"});
-    return twin;
-}
-
-std::vector<Twin> readTwins(ObjectReader& scenario)
-{
-    std::vector<Twin> twins;
-    const Json* object = scenario.object("twins");
-    if (object == nullptr) {
-        return twins;
-    }
-    for (const auto& member : object->items()) {
-        const std::string& target = member.key();
-        if (!isTwinTarget(target) || hasControlCharacter(target) ||
-            target.size() > kLongestTarget) {
-            scenario.refuse("twins", "twin.target",
-                            "holds a key that is not *, PROVIDER/* or PROVIDER/MODEL: '" +
-                                target.substr(0, 60) + "'");
-            continue;
-        }
-        ObjectReader reader(member.value(), pointerTo("/twins", target), scenario.problems());
-        twins.push_back(readTwin(target, reader));
-    }
-    return twins;
-}
 
 // Seeds take all 64 bits, more than our other integers.
 void readSeed(ObjectReader& reader, Scenario& scenario)
@@ -79,7 +36,9 @@ Scenario readScenario(ObjectReader& reader)
     if (const Json* outages = reader.any("outages")) {
         scenario.outages = readOutages(*outages, "/outages", reader.problems());
     }
-    refuseUnsupported(reader, {"workload", "worlds"});
+    readWorkload(reader, scenario);
+    keepMembers(reader, "", scenario.members);
+    sortWritten(scenario.members);
     return scenario;
 }
 
@@ -101,6 +60,20 @@ Result<Scenario, Problems> scenarioFromJson(std::string_view text)
         return Failure{placedProblems(text, std::move(problems))};
     }
     return scenario;
+}
+
+std::string scenarioToJson(const Scenario& scenario)
+{
+    MemberWriter writer(scenario.members);
+    writer.always("format", kScenarioFormat);
+    writer.always("version", 1);
+    writer.put("name", scenario.name, !scenario.name.empty());
+    writer.put("seed", scenario.seed, std::optional<std::uint64_t>());
+    writer.putObject("twins", twinsToJson(scenario.twins));
+    writer.put("outages", outagesToJson(scenario.outages, OutageForm::File),
+               !scenario.outages.empty());
+    writer.put("workload", workloadToJson(scenario), scenario.workload.has_value());
+    return jsonText(writer.take());
 }
 
 } // namespace understudy

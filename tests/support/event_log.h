@@ -72,14 +72,19 @@ public:
                    (event.status == 0 ? "" : " " + std::to_string(event.status)) + " " +
                    text(name(event.phase)) + " " + text(name(event.reaction));
         case EventKind::AttemptAbandoned:
-            return at + "abandoned " + text(name(event.abandonCause()));
+            return at + "abandoned " +
+                   (event.abandonCause() == AbandonCause::LostRace ? who(event.candidate) + " "
+                                                                   : std::string{}) +
+                   text(name(event.abandonCause()));
         case EventKind::Backoff:
             return at + "wait " + inMilliseconds(Duration{event.amount}) + " " +
                    text(name(event.waitCause()));
         case EventKind::Switched:
             return at + "switch " + who(event.from) + ">" + who(event.candidate);
         case EventKind::Discarded: return at + "discard " + std::to_string(event.count);
-        case EventKind::Breaker: return at + "breaker";
+        case EventKind::Breaker:
+            return at + "breaker " + who(event.candidate) + " " +
+                   std::vector<std::string>{"closed", "open", "half_open"}.at(event.because);
         case EventKind::Outage: return at + "outage";
         case EventKind::RunFinished:
             return at + text(name(event.outcome())) +

@@ -36,10 +36,34 @@ TEST(Deadlines, WatchBytesOnlyFromTheHeadersOn)
 TEST(Deadlines, CatchAStreamOfHeartbeatsByItsPayload)
 {
     OpenAttempt attempt = started();
-    attempt.isConnected = attempt.hasHeaders = attempt.isCommitted = true;
+    attempt.isConnected = attempt.hasHeaders = attempt.hasContent = true;
     attempt.lastByte = kStart + 59_s; // pings all the time
     const AttemptLimit limit = nearestLimit(attempt, kDefaults, kStart + 120_s);
     EXPECT_EQ(limit, (AttemptLimit{kStart + 60_s, ErrorClass::StreamStalled}));
+}
+
+TEST(Deadlines, TakeAFlowOfTokensForSignsOfLifeWhileItIsQuickEnough)
+{
+    OpenAttempt attempt = started();
+    attempt.isConnected = attempt.hasHeaders = attempt.hasContent = true;
+    attempt.lastByte = attempt.lastPayload = kStart + 1_s;
+    attempt.flow = Flow::Tokens;
+    attempt.pace = 30_s;
+    EXPECT_EQ(nearestLimit(attempt, kDefaults, kStart + 120_s).errorClass, ErrorClass::Deadline);
+
+    attempt.pace = 31_s;
+    EXPECT_EQ(nearestLimit(attempt, kDefaults, kStart + 120_s),
+              (AttemptLimit{kStart + 31_s, ErrorClass::StreamStalled}));
+}
+
+TEST(Deadlines, TakeBeatsForBytesButNotForPayload)
+{
+    OpenAttempt attempt = started();
+    attempt.isConnected = attempt.hasHeaders = attempt.hasContent = true;
+    attempt.lastByte = attempt.lastPayload = kStart;
+    attempt.flow = Flow::Beats;
+    EXPECT_EQ(nearestLimit(attempt, kDefaults, kStart + 120_s),
+              (AttemptLimit{kStart + 60_s, ErrorClass::StreamStalled}));
 }
 
 TEST(Deadlines, PreferTheAttemptsOwnReasonToTheChainsDeadline)

@@ -11,7 +11,11 @@ const Instant kNow{std::chrono::seconds(10)};
 
 RunProgress firstTry(std::uint16_t candidate = 0)
 {
-    return {.candidate = candidate, .tryNumber = 1, .attempts = 1, .deadline = kNow + 60_s};
+    return {.candidate = candidate,
+            .tryNumber = 1,
+            .attempts = 1,
+            .deadline = kNow + 60_s,
+            .hasNext = true};
 }
 
 AttemptOutcome failure(ErrorClass errorClass) { return {.errorClass = errorClass}; }
@@ -52,20 +56,11 @@ TEST(Decide, FailsWhenTheLastCandidateHasNoTriesLeft)
 {
     const auto chain = buildChain({.candidates = {{.id = "a", .tries = 1}}});
 
-    const Move move = decide(*chain, firstTry(), failure(ErrorClass::Server), kNow, 0.5);
+    RunProgress last = firstTry();
+    last.hasNext = false;
+    const Move move = decide(*chain, last, failure(ErrorClass::Server), kNow, 0.5);
 
     EXPECT_EQ(move.kind, MoveKind::Fail);
-}
-
-TEST(Decide, PassesOverDisabledCandidates)
-{
-    const auto chain = buildChain(
-        {.candidates = {{.id = "a", .tries = 1}, {.id = "b", .enabled = false}, {.id = "c"}}});
-
-    const Move move = decide(*chain, firstTry(), failure(ErrorClass::Server), kNow, 0.5);
-
-    EXPECT_EQ(move.kind, MoveKind::Switch);
-    EXPECT_EQ(move.candidate, 2);
 }
 
 TEST(Decide, EndsWithAPartialAnswerThatAPolicyStopped)

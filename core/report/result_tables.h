@@ -1,0 +1,27 @@
+// A result as tables of cells: formatted for people, or plain numbers for programs.
+#pragma once
+
+#include "core/report/simulate_result.h"
+#include "core/report/table.h"
+
+#include <string>
+
+namespace understudy {
+
+Table figuresTable(const ChainResult& chain);
+Table candidatesTable(const ChainResult& chain);
+Table goalsTable(const ChainResult& chain);
+Table comparisonTable(const SimulateResult& result);
+// One line a figure, with seed and runs on each: chain, metric, estimate, low, high, ...
+Table plainTable(const SimulateResult& result);
+
+// "99.9987 %": as many digits as tell it from 100 %.
+std::string percentText(double share);
+// ">= 99.997 %": what so many answered runs without a failure say, by the rule of three.
+std::string availabilityAtLeast(std::uint64_t runs);
+// "95 %: 99.1 % to 99.9 %" without the first part.
+std::string shareInterval(const Estimate& share);
+// The metric's value in its unit, without it.
+std::string valueText(const Metric& metric, double value);
+
+} // namespace understudy

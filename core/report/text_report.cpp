@@ -66,6 +66,32 @@ std::string independentSentence(const ChainResult& chain)
            grouped(static_cast<std::uint64_t>(times + 0.5)) + " times too good.\n";
 }
 
+std::string report(const SimulateResult& result, std::string (*write)(const Table&),
+                   const std::string& headingMark)
+{
+    std::string text = openingLines(result);
+    for (const ChainResult& chain : result.chains) {
+        text += verdictSentence(chain) + "\n" + independentSentence(chain);
+    }
+    for (const ChainResult& chain : result.chains) {
+        text += "\n" + headingMark + chain.name + "\n\n" + write(figuresTable(chain)) + "\n" +
+                write(candidatesTable(chain));
+        if (!chain.goals.empty()) {
+            text += "\n" + write(goalsTable(chain));
+        }
+        if (result.isComplete) {
+            text += "\ndigest " + hexDigits(chain.digest) + "\n";
+        }
+    }
+    if (!result.comparisons.empty()) {
+        text += "\n" + headingMark + "Compared under the same draws\n\n" +
+                write(comparisonTable(result));
+    }
+    return text + "\n" + closingLine(result);
+}
+
+} // namespace
+
 std::string openingLines(const SimulateResult& result)
 {
     std::string text;
@@ -95,32 +121,6 @@ std::string closingLine(const SimulateResult& result)
            grouped(static_cast<std::uint64_t>(result.runsPerSecond())) +
            " runs/s. understudy-cli " + result.version + ".\n";
 }
-
-std::string report(const SimulateResult& result, std::string (*write)(const Table&),
-                   const std::string& headingMark)
-{
-    std::string text = openingLines(result);
-    for (const ChainResult& chain : result.chains) {
-        text += verdictSentence(chain) + "\n" + independentSentence(chain);
-    }
-    for (const ChainResult& chain : result.chains) {
-        text += "\n" + headingMark + chain.name + "\n\n" + write(figuresTable(chain)) + "\n" +
-                write(candidatesTable(chain));
-        if (!chain.goals.empty()) {
-            text += "\n" + write(goalsTable(chain));
-        }
-        if (result.isComplete) {
-            text += "\ndigest " + hexDigits(chain.digest) + "\n";
-        }
-    }
-    if (!result.comparisons.empty()) {
-        text += "\n" + headingMark + "Compared under the same draws\n\n" +
-                write(comparisonTable(result));
-    }
-    return text + "\n" + closingLine(result);
-}
-
-} // namespace
 
 std::string verdictSentence(const ChainResult& chain)
 {

@@ -76,9 +76,10 @@ std::string htmlReport(const SimulateResult& result)
     for (const ChainResult& chain : result.chains) {
         body += sectionOf(chain, result.isComplete);
     }
-    if (!result.comparisons.empty()) {
-        body += "<section>\n<h2>Compared under the same draws</h2>\n" +
-                htmlTable(comparisonTable(result)) + "</section>\n";
+    for (const std::span<const Comparison> pair : comparedPairs(result)) {
+        body += "<section>\n<h2>" + escapedMarkup(pair.front().a + " - " + pair.front().b) +
+                ", under the same draws</h2>\n<p>" + escapedMarkup(comparisonSentence(pair)) +
+                "</p>\n" + htmlTable(comparisonTable(pair)) + "</section>\n";
     }
     const std::string opening = openingLines(result);
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"

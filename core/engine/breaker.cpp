@@ -14,14 +14,14 @@ bool Breaker::admits(const BreakerPolicy& policy, Instant now) const
     return true;
 }
 
-ProbeTicket Breaker::begin(Instant now)
+ProbeTicket Breaker::begin(const BreakerPolicy& policy, Instant now)
 {
     if (m_state == BreakerState::Open && now >= m_until) {
         m_state = BreakerState::HalfOpen;
         ++m_episode;
         m_probesOut = 0;
     }
-    if (m_state != BreakerState::HalfOpen) {
+    if (m_state != BreakerState::HalfOpen || m_probesOut >= policy.probes) {
         return 0;
     }
     ++m_probesOut;

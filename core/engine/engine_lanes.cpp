@@ -292,6 +292,10 @@ void Engine::fillRace(RunId id, RunState& run)
 void Engine::resume(RunId id, RunState& run, Lane& lane)
 {
     lane.isWaiting = false;
+    if (run.attempts >= run.chain->maxAttempts) { // other lanes have used them up meanwhile
+        exhaust(id, run, lane, {SwitchCause::Failure, lane.lastError});
+        return;
+    }
     if (const std::optional<SwitchCause> bar = retryBar(run, lane)) {
         exhaust(id, run, lane, {*bar, lane.lastError});
         return;
@@ -369,7 +373,7 @@ void Engine::beginAttempt(RunId id, RunState& run, Lane& lane)
                 : run.health->budget.countRequest(*budget, now);
     }
     const BreakerState before = entry.breaker.state();
-    attempt.probe = plan.breaker ? entry.breaker.begin(now) : 0;
+    attempt.probe = plan.breaker ? entry.breaker.begin(*plan.breaker, now) : 0;
     emitBreaker(run, candidate, before);
 
     RunEvent event = eventOf(EventKind::AttemptStarted, attempt, run);

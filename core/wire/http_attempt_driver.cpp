@@ -88,7 +88,7 @@ Begun HttpAttemptDriver::begin(const AttemptStart& start)
 {
     const ExchangeId id = start.id.packed();
     US_CHECK(!m_exchanges.contains(id));
-    if (start.chain->midStream == MidStream::Continue) {
+    if (start.chain != nullptr && start.chain->midStream == MidStream::Continue) {
         m_texts.keep(start.run);
     }
     AttemptPlan plan = makePlan(start);

@@ -104,12 +104,6 @@ const TwinFailure* drawFailure(const ModelTwin& twin, const AttemptDice& dice)
     return nullptr;
 }
 
-bool isBeforeConnection(ErrorClass errorClass)
-{
-    return errorClass == ErrorClass::TransportDns || errorClass == ErrorClass::TransportConnect ||
-           errorClass == ErrorClass::TransportTls;
-}
-
 // What a provider refuses with 4xx, it refuses at its door.
 bool isRefusedAtTheDoor(std::uint16_t status) { return status >= 400 && status < 500; }
 

@@ -17,7 +17,7 @@ namespace {
 constexpr int kSimulations = 200;
 constexpr std::uint64_t kRuns = 1'000;
 constexpr double kMean = 400'000; // microseconds, of an exponential law
-constexpr double kAnswered = 0.97;
+constexpr double kAnswered = 0.8;
 
 // Runs whose fates come in stretches of `stretch` runs: 1 makes them independent.
 std::vector<RunTotals> simulate(std::uint64_t seed, const Grouping& grouping, std::uint64_t stretch)

@@ -27,7 +27,8 @@ void LiveEngine::setCredentials(std::shared_ptr<const CredentialSource> credenti
     m_credentials.source = std::move(credentials);
 }
 
-void LiveEngine::setOutages(std::vector<Outage> outages) {
+void LiveEngine::setOutages(std::vector<Outage> outages)
+{
     m_schedule.replace(std::move(outages));
     m_engine.forgetInjectedCooling();
 }

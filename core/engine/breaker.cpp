@@ -116,8 +116,8 @@ bool Breaker::isTripped(const BreakerPolicy& policy) const
         return m_inARow >= policy.consecutive.value_or(policy.minCalls);
     }
     const bool hasEnough = m_calls >= policy.minCalls && m_failures > 0;
-    return hasEnough && static_cast<double>(m_failures) >=
-                            policy.failureRatio * static_cast<double>(m_calls);
+    return hasEnough &&
+           static_cast<double>(m_failures) >= policy.failureRatio * static_cast<double>(m_calls);
 }
 
 void Breaker::open(const BreakerPolicy& policy, Instant now)

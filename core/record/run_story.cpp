@@ -94,6 +94,7 @@ void RunStory::applyToAttempt(const RunEvent& event)
     }
 }
 
+// house: long because it is one switch over the closed list of events
 void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
 {
     const auto close = [&](AttemptState state) {
@@ -260,9 +261,8 @@ std::string RunStory::answerText(const AttemptStory& attempt) const
 bool RunStory::isFirstOfStep(const AttemptStory& attempt) const
 {
     const std::string& step = label(attempt.candidate).step;
-    const auto first = std::ranges::find_if(m_attempts, [&](const AttemptStory& other) {
-        return label(other.candidate).step == step;
-    });
+    const auto first = std::ranges::find_if(
+        m_attempts, [&](const AttemptStory& other) { return label(other.candidate).step == step; });
     return first != m_attempts.end() && first->candidate == attempt.candidate;
 }
 

@@ -41,8 +41,8 @@ private:
     std::map<std::uint32_t, std::map<std::uint32_t, std::string>> m_kept; // run, attempt
 };
 
-// The conversation that asks to go on with `partial`: as an assistant turn and a user turn after it,
-// because several models refuse a conversation that ends with their own words.
+// The conversation that asks to go on with `partial`: as an assistant turn and a user turn after
+// it, because several models refuse a conversation that ends with their own words.
 ChatRequest continuationOf(const ChatRequest& chat, std::string_view partial);
 
 } // namespace understudy

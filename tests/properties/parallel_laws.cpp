@@ -166,8 +166,8 @@ void ParallelLaws::onRunEnd(std::uint64_t runIndex, const RunTally& tally)
     const OneRun& run = m_runs.at(static_cast<std::uint32_t>(runIndex));
     const RunStory& story = run.log.story();
     const bool isAnswered = tally.outcome == RunOutcome::Answered;
-    const auto winners = std::ranges::count(story.attempts(), AttemptState::Succeeded,
-                                            &AttemptStory::state);
+    const auto winners =
+        std::ranges::count(story.attempts(), AttemptState::Succeeded, &AttemptStory::state);
     must(story.outcome() == tally.outcome, "the tally knows the outcome", run);
     must(winners == (isAnswered ? 1 : 0), "exactly one attempt answers", run);
     must(!isAnswered || story.serving()->number == tally.servingAttempt, "and serves", run);

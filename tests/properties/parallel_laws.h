@@ -1,5 +1,5 @@
-// The laws of engine.md 10 for many runs at once that share breakers, cooling and budgets, and whose
-// steps race or balance.
+// The laws of engine.md 10 for many runs at once that share breakers, cooling and budgets, and
+// whose steps race or balance.
 #pragma once
 
 #include "core/engine/engine.h"

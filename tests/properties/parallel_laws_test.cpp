@@ -64,8 +64,9 @@ Played play(std::uint64_t seed, bool meddles)
         }
     }
     scheduler.runUntilIdle();
-    return {laws.broken(), both.digest.hex(), laws.ended(), laws.races(), laws.probes(),
-            engine.liveRuns() + engine.liveAttempts() + driver.liveAttempts()};
+    return {laws.broken(), both.digest.hex(),
+            laws.ended(),  laws.races(),
+            laws.probes(), engine.liveRuns() + engine.liveAttempts() + driver.liveAttempts()};
 }
 
 TEST(ParallelLaws, HoldForRunsThatShareTheirHealth)

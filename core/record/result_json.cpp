@@ -41,6 +41,9 @@ Json attemptJson(const RunStory& story, const AttemptStory& attempt)
               {"output_tokens", attempt.tokens},
               {"cost_nusd",
                orNull(attempt.cost == kUnknownCost ? std::nullopt : std::optional(attempt.cost))}};
+    if (attempt.continues != 0) {
+        json["continues"] = attempt.continues;
+    }
     if (!attempt.droppedParams.empty()) {
         json["dropped_params"] = attempt.droppedParams;
     }
@@ -86,6 +89,15 @@ Json requestedJson(const RunStory& story)
 std::string_view causeOf(const RunStory& story)
 {
     const AttemptStory* serving = story.serving();
+    const SelectionKind selection = serving == nullptr
+                                        ? SelectionKind::InOrder
+                                        : story.label(serving->candidate).selection;
+    if (selection == SelectionKind::Race) {
+        return "race";
+    }
+    if (selection == SelectionKind::Balance && story.isFirstOfStep(*serving)) {
+        return "balance";
+    }
     if (!story.switches().empty()) {
         return "switch";
     }
@@ -110,12 +122,12 @@ std::optional<RunError> errorOf(const RunStory& story)
 std::string shownText(const RunStory& story)
 {
     if (story.outcome() == RunOutcome::Answered) {
-        return story.serving() == nullptr ? std::string() : story.serving()->text;
+        return story.serving() == nullptr ? std::string() : story.answerText(*story.serving());
     }
     // A run that did not answer still shows what nothing came in the place of.
     for (auto attempt = story.attempts().rbegin(); attempt != story.attempts().rend(); ++attempt) {
         if (!attempt->text.empty()) {
-            return attempt->isDiscarded ? std::string() : attempt->text;
+            return attempt->isDiscarded ? std::string() : story.answerText(*attempt);
         }
     }
     return {};

@@ -68,10 +68,10 @@ void RunStory::apply(const RunEvent& event)
         m_outcome = event.outcome();
         m_runError = event.errorClass;
         m_serving = event.attempt;
-        endWaits(event.at);
+        endWaits(event.at, kNoIndex);
         break;
     case EventKind::AttemptStarted:
-        endWaits(event.at);
+        endWaits(event.at, event.candidate);
         applyToAttempt(event);
         break;
     case EventKind::Headers:
@@ -94,6 +94,7 @@ void RunStory::applyToAttempt(const RunEvent& event)
     }
 }
 
+// house: long because it is one switch over the closed list of events
 void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
 {
     const auto close = [&](AttemptState state) {
@@ -107,6 +108,7 @@ void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
         attempt.candidate = event.candidate;
         attempt.tryNumber = event.count;
         attempt.because = event.startCause();
+        attempt.continues = static_cast<std::uint32_t>(event.amount);
         attempt.start = event.at;
         break;
     case EventKind::Headers:
@@ -116,11 +118,15 @@ void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
     case EventKind::FirstToken:
         attempt.firstToken = event.at;
         attempt.state = AttemptState::Streaming;
-        m_serving = attempt.number;
+        noteShown(attempt, event);
         break;
-    case EventKind::Progress: attempt.tokens = event.count; break;
+    case EventKind::Progress:
+        attempt.tokens = event.count;
+        noteShown(attempt, event);
+        break;
     case EventKind::AttemptSucceeded:
         close(AttemptState::Succeeded);
+        attempt.isShown = true;
         attempt.finish = event.finish();
         m_serving = attempt.number;
         break;
@@ -154,10 +160,25 @@ void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
     }
 }
 
-void RunStory::endWaits(Duration at)
+void RunStory::noteShown(AttemptStory& attempt, const RunEvent& event)
 {
-    if (!m_waits.empty() && m_waits.back().start + m_waits.back().length > at) {
-        m_waits.back().cutShort = at;
+    if ((event.flags & kHeld) == 0) {
+        attempt.isShown = true;
+        m_serving = attempt.number;
+    }
+}
+
+// A wait of the candidate (kNoIndex: of any) that was to last beyond `at` ends there.
+void RunStory::endWaits(Duration at, std::uint16_t candidate)
+{
+    for (auto wait = m_waits.rbegin(); wait != m_waits.rend(); ++wait) {
+        const bool isMeant = candidate == kNoIndex || wait->candidate == candidate;
+        if (isMeant && !wait->cutShort && wait->start + wait->length > at) {
+            wait->cutShort = at;
+        }
+        if (candidate != kNoIndex && isMeant) {
+            return;
+        }
     }
 }
 
@@ -222,11 +243,27 @@ const AttemptStory* RunStory::interrupted() const
         return nullptr;
     }
     for (auto attempt = m_attempts.rbegin(); attempt != m_attempts.rend(); ++attempt) {
-        if (attempt->firstToken) {
+        if (attempt->isShown) {
             return attempt->isDiscarded ? nullptr : &*attempt;
         }
     }
     return nullptr;
+}
+
+std::string RunStory::answerText(const AttemptStory& attempt) const
+{
+    // Only an earlier attempt can be gone on with, so this ends whatever a journal says.
+    const bool hasBefore = attempt.continues != 0 && attempt.continues < attempt.number;
+    return (hasBefore ? answerText(this->attempt(attempt.continues)) : std::string()) +
+           attempt.text;
+}
+
+bool RunStory::isFirstOfStep(const AttemptStory& attempt) const
+{
+    const std::string& step = label(attempt.candidate).step;
+    const auto first = std::ranges::find_if(
+        m_attempts, [&](const AttemptStory& other) { return label(other.candidate).step == step; });
+    return first != m_attempts.end() && first->candidate == attempt.candidate;
 }
 
 const AttemptStory& RunStory::attempt(std::uint32_t number) const

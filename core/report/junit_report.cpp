@@ -1,3 +1,4 @@
+#include "core/report/html_report.h"
 #include "core/report/number_text.h"
 #include "core/report/result_tables.h"
 #include "core/report/text_report.h"
@@ -7,21 +8,6 @@
 namespace understudy {
 
 namespace {
-
-std::string escaped(std::string_view text)
-{
-    std::string safe;
-    for (const char c : text) {
-        switch (c) {
-        case '&': safe += "&amp;"; break;
-        case '<': safe += "&lt;"; break;
-        case '>': safe += "&gt;"; break;
-        case '"': safe += "&quot;"; break;
-        default: safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-        }
-    }
-    return safe;
-}
 
 std::string measuredText(const GoalVerdict& verdict)
 {
@@ -38,14 +24,14 @@ std::string measuredText(const GoalVerdict& verdict)
 std::string testCase(const ChainResult& chain, const GoalVerdict& verdict)
 {
     const std::string goal = textOf(verdict.goal);
-    std::string text =
-        "    <testcase classname=\"" + escaped(chain.name) + "\" name=\"" + escaped(goal) + "\"";
+    std::string text = "    <testcase classname=\"" + escapedMarkup(chain.name) + "\" name=\"" +
+                       escapedMarkup(goal) + "\"";
     if (verdict.state == GoalState::Met) {
         return text + "/>\n";
     }
     const std::string state(name(verdict.state));
     return text + ">\n      <failure type=\"" + state + "\" message=\"" +
-           escaped(state + ": wanted " + goal + ", measured " + measuredText(verdict)) +
+           escapedMarkup(state + ": wanted " + goal + ", measured " + measuredText(verdict)) +
            "\"/>\n    </testcase>\n";
 }
 
@@ -63,10 +49,10 @@ std::string junitReport(const SimulateResult& result)
             cases += testCase(chain, verdict);
             failures += verdict.state == GoalState::Met ? 0 : 1;
         }
-        suites += "  <testsuite name=\"" + escaped(chain.name) + "\" tests=\"" +
+        suites += "  <testsuite name=\"" + escapedMarkup(chain.name) + "\" tests=\"" +
                   std::to_string(chain.goals.size()) + "\" failures=\"" + std::to_string(failures) +
                   "\" errors=\"0\" time=\"" + fixedNumber(result.wallSeconds, 3) + "\">\n" + cases +
-                  "    <system-out>" + escaped(verdictSentence(chain)) + " Seed " +
+                  "    <system-out>" + escapedMarkup(verdictSentence(chain)) + " Seed " +
                   std::to_string(result.seed) + ", method " + std::string(name(result.method)) +
                   ".</system-out>\n  </testsuite>\n";
         allTests += chain.goals.size();

@@ -67,6 +67,9 @@ std::string hexDigits(std::uint64_t value)
 
 std::string significantNumber(double value, int digits)
 {
+    if (value == 0) {
+        return "0";
+    }
     int decimals = digits - 1;
     double size = std::abs(value);
     while (size >= 10 && decimals > 0) {
@@ -78,6 +81,23 @@ std::string significantNumber(double value, int digits)
         ++decimals;
     }
     return fixedNumber(value, decimals);
+}
+
+std::string spanText(double seconds)
+{
+    struct Unit
+    {
+        double seconds;
+        const char* name;
+    };
+    constexpr Unit kUnits[] = {
+        {31'557'600, " years"}, {86'400, " days"}, {3'600, " h"}, {60, " min"}};
+    for (const Unit& unit : kUnits) {
+        if (seconds >= 2 * unit.seconds) {
+            return significantNumber(seconds / unit.seconds, 3) + unit.name;
+        }
+    }
+    return significantNumber(seconds, 3) + " s";
 }
 
 } // namespace understudy

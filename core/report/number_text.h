@@ -13,4 +13,6 @@ std::string hexDigits(std::uint64_t value);          // 16, lower case
 std::string significantNumber(double value,
                               int digits); // rounded to digits, 1..9: "0.0123", "1230"
 
+std::string spanText(double seconds); // "3.20 h"
+
 } // namespace understudy

@@ -86,8 +86,11 @@ std::string signedText(const Metric& metric, double value)
 
 std::string percentText(double share)
 {
-    const int decimals = decimalsOf(1 - share);
-    return share == 1 ? "100 %" : fixedNumber(share * 100, decimals) + " %";
+    constexpr double kRare = 0.001; // below, two decimals of a percentage would not tell it from 0
+    if (share == 1 || share < kRare) {
+        return share == 1 ? "100 %" : significantNumber(share * 100, 2) + " %";
+    }
+    return fixedNumber(share * 100, decimalsOf(1 - share)) + " %";
 }
 
 std::string availabilityAtLeast(std::uint64_t runs)
@@ -153,8 +156,10 @@ Table goalsTable(const ChainResult& chain)
     Table table{.header = {"goal", "state", "measured", "95 % low", "95 % high"}, .rows = {}};
     for (const GoalVerdict& verdict : chain.goals) {
         std::vector<std::string> row{textOf(verdict.goal), std::string(name(verdict.state))};
-        if (verdict.measured) {
-            const Metric& metric = verdict.goal.metric;
+        const Metric& metric = verdict.goal.metric;
+        if (metric.subject == MetricSubject::Availability && chain.answered == chain.runs) {
+            row.insert(row.end(), {availabilityAtLeast(chain.runs), "", ""});
+        } else if (verdict.measured) {
             row.insert(row.end(), {valueText(metric, verdict.measured->estimate),
                                    boundText(metric, verdict.measured->low),
                                    boundText(metric, verdict.measured->high)});
@@ -166,21 +171,34 @@ Table goalsTable(const ChainResult& chain)
     return table;
 }
 
-Table comparisonTable(const SimulateResult& result)
+Table comparisonTable(std::span<const Comparison> comparisons)
 {
-    Table table{.header = {"a - b", "metric", "difference", "95 % low", "95 % high", "a is"},
-                .rows = {}};
-    for (const Comparison& comparison : result.comparisons) {
+    Table table{.header = {"a - b", "difference", "95 % low", "95 % high", "a is"}, .rows = {}};
+    for (const Comparison& comparison : comparisons) {
         const Estimate& difference = comparison.difference;
         const std::string verdict(comparison.verdict == ComparisonVerdict::WithinNoise
                                       ? "within noise"
                                       : name(comparison.verdict));
-        table.rows.push_back({comparison.a + " - " + comparison.b, name(comparison.metric),
+        table.rows.push_back({name(comparison.metric),
                               signedText(comparison.metric, difference.estimate),
                               signedText(comparison.metric, difference.low),
                               signedText(comparison.metric, difference.high), verdict});
     }
     return table;
+}
+
+std::vector<std::span<const Comparison>> comparedPairs(const SimulateResult& result)
+{
+    std::vector<std::span<const Comparison>> pairs;
+    const std::span<const Comparison> all(result.comparisons);
+    std::size_t start = 0;
+    for (std::size_t i = 1; i <= all.size(); ++i) {
+        if (i == all.size() || all[i].a != all[start].a || all[i].b != all[start].b) {
+            pairs.push_back(all.subspan(start, i - start));
+            start = i;
+        }
+    }
+    return pairs;
 }
 
 } // namespace understudy

@@ -4,14 +4,19 @@
 #include "core/report/simulate_result.h"
 #include "core/report/table.h"
 
+#include <span>
 #include <string>
+#include <vector>
 
 namespace understudy {
 
 Table figuresTable(const ChainResult& chain);
 Table candidatesTable(const ChainResult& chain);
 Table goalsTable(const ChainResult& chain);
-Table comparisonTable(const SimulateResult& result);
+// Of one pair of chains.
+Table comparisonTable(std::span<const Comparison> comparisons);
+// The comparisons of each pair, in their order.
+std::vector<std::span<const Comparison>> comparedPairs(const SimulateResult& result);
 // One line a figure, with seed and runs on each: chain, metric, estimate, low, high, ...
 Table plainTable(const SimulateResult& result);
 

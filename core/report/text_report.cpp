@@ -34,13 +34,17 @@ std::string goalsPhrase(const ChainResult& chain)
     };
     const std::uint64_t missed = countState(GoalState::Missed);
     const std::uint64_t undecided = countState(GoalState::Undecided);
-    const std::string of = " of its " + countOf(chain.goals.size(), "goal");
     if (chain.goals.empty()) {
         return "";
     }
+    if (chain.goals.size() == 1) {
+        return missed != 0      ? ", but misses its goal"
+               : undecided != 0 ? ", but its goal is undecided (more runs would tell)"
+                                : " and meets its goal";
+    }
+    const std::string of = " of its " + countOf(chain.goals.size(), "goal");
     if (missed == 0 && undecided == 0) {
-        return chain.goals.size() == 1 ? " and meets its goal"
-                                       : " and meets its " + countOf(chain.goals.size(), "goal");
+        return " and meets its " + countOf(chain.goals.size(), "goal");
     }
     if (missed == 0) {
         return ", but " + grouped(undecided) + of + (undecided == 1 ? " is" : " are") +
@@ -66,6 +70,35 @@ std::string independentSentence(const ChainResult& chain)
            grouped(static_cast<std::uint64_t>(times + 0.5)) + " times too good.\n";
 }
 
+std::string report(const SimulateResult& result, std::string (*write)(const Table&),
+                   const std::string& headingMark)
+{
+    std::string text = openingLines(result);
+    for (const ChainResult& chain : result.chains) {
+        text += verdictSentence(chain) + "\n" + independentSentence(chain);
+    }
+    for (const std::span<const Comparison> pair : comparedPairs(result)) {
+        text += comparisonSentence(pair) + "\n";
+    }
+    for (const ChainResult& chain : result.chains) {
+        text += "\n" + headingMark + chain.name + "\n\n" + write(figuresTable(chain)) + "\n" +
+                write(candidatesTable(chain));
+        if (!chain.goals.empty()) {
+            text += "\n" + write(goalsTable(chain));
+        }
+        if (result.isComplete) {
+            text += "\ndigest " + hexDigits(chain.digest) + "\n";
+        }
+    }
+    for (const std::span<const Comparison> pair : comparedPairs(result)) {
+        text += "\n" + headingMark + pair.front().a + " - " + pair.front().b +
+                ", under the same draws\n\n" + write(comparisonTable(pair));
+    }
+    return text + "\n" + closingLine(result);
+}
+
+} // namespace
+
 std::string openingLines(const SimulateResult& result)
 {
     std::string text;
@@ -90,37 +123,10 @@ std::string closingLine(const SimulateResult& result)
                                                      grouped(result.runs) + ")";
     return what + ", seed " + std::to_string(result.seed) + ", scenario " + result.scenario +
            ". Intervals are 95 %: " + std::string(wordsOf(result.method)) + ".\n" +
-           significantNumber(result.virtualSeconds, 4) + " s of virtual time in " +
-           significantNumber(result.wallSeconds, 3) + " s, " +
-           grouped(static_cast<std::uint64_t>(result.runsPerSecond())) +
+           spanText(result.virtualSeconds) + " of virtual time in " + spanText(result.wallSeconds) +
+           ", " + grouped(static_cast<std::uint64_t>(result.runsPerSecond())) +
            " runs/s. understudy-cli " + result.version + ".\n";
 }
-
-std::string report(const SimulateResult& result, std::string (*write)(const Table&),
-                   const std::string& headingMark)
-{
-    std::string text = openingLines(result);
-    for (const ChainResult& chain : result.chains) {
-        text += verdictSentence(chain) + "\n" + independentSentence(chain);
-    }
-    for (const ChainResult& chain : result.chains) {
-        text += "\n" + headingMark + chain.name + "\n\n" + write(figuresTable(chain)) + "\n" +
-                write(candidatesTable(chain));
-        if (!chain.goals.empty()) {
-            text += "\n" + write(goalsTable(chain));
-        }
-        if (result.isComplete) {
-            text += "\ndigest " + hexDigits(chain.digest) + "\n";
-        }
-    }
-    if (!result.comparisons.empty()) {
-        text += "\n" + headingMark + "Compared under the same draws\n\n" +
-                write(comparisonTable(result));
-    }
-    return text + "\n" + closingLine(result);
-}
-
-} // namespace
 
 std::string verdictSentence(const ChainResult& chain)
 {
@@ -136,6 +142,28 @@ std::string verdictSentence(const ChainResult& chain)
                                         " of " + runs +
                                         " (95 %: " + shareInterval(*chain.availability) + ")";
     return chain.name + " " + share + goalsPhrase(chain) + ".";
+}
+
+std::string comparisonSentence(std::span<const Comparison> pair)
+{
+    const auto listed = [&](ComparisonVerdict verdict) {
+        std::string list;
+        for (const Comparison& comparison : pair) {
+            if (comparison.verdict == verdict) {
+                list += (list.empty() ? "" : ", ") + name(comparison.metric);
+            }
+        }
+        return list;
+    };
+    const std::string better = listed(ComparisonVerdict::Better);
+    const std::string worse = listed(ComparisonVerdict::Worse);
+    const std::string who = pair.front().a + " against " + pair.front().b + ": ";
+    if (better.empty() && worse.empty()) {
+        return who + "every difference is within noise.";
+    }
+    return who + (better.empty() ? "" : "better in " + better) +
+           (better.empty() || worse.empty() ? "" : "; ") +
+           (worse.empty() ? "" : "worse in " + worse) + ".";
 }
 
 std::string textReport(const SimulateResult& result) { return report(result, &textTable, ""); }

@@ -4,6 +4,7 @@
 
 #include "core/report/simulate_result.h"
 
+#include <span>
 #include <string>
 
 namespace understudy {
@@ -15,5 +16,12 @@ std::string junitReport(const SimulateResult& result);
 
 // The verdict alone: "Safety net answered 99.87 % of 100,000 runs (...) and meets its 3 goals."
 std::string verdictSentence(const ChainResult& chain);
+// "A against B: better in ...; worse in ...."
+std::string comparisonSentence(std::span<const Comparison> pair);
+// What must be said before everything else: that it is a part only, or was interrupted. Often
+// empty.
+std::string openingLines(const SimulateResult& result);
+// N, seed, scenario, method, speed, version.
+std::string closingLine(const SimulateResult& result);
 
 } // namespace understudy

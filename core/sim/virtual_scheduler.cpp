@@ -3,111 +3,207 @@
 #include "core/base/check.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace understudy {
 
 namespace {
 
-constexpr std::size_t kChildren = 4;
+constexpr std::uint64_t microseconds(Instant when)
+{
+    return static_cast<std::uint64_t>(when.time_since_epoch().count());
+}
+
+constexpr Instant instant(std::uint64_t microseconds)
+{
+    return Instant{Duration{static_cast<std::int64_t>(microseconds)}};
+}
+
+// The highest byte in which two times differ; 0 when they are equal.
+constexpr std::size_t levelOf(std::uint64_t a, std::uint64_t b)
+{
+    return static_cast<std::size_t>(std::bit_width((a ^ b) | 1U) - 1) / 8;
+}
+
+constexpr std::size_t byteOf(std::uint64_t time, std::size_t level)
+{
+    return (time >> (8 * level)) & 0xFFU;
+}
 
 } // namespace
 
+VirtualScheduler::VirtualScheduler()
+    : m_base(microseconds(kWorldStart))
+    , m_wheel(kLevels)
+{}
+
 void VirtualScheduler::wakeAt(Instant when, Wakeable& target, std::uint64_t token)
 {
-    const Wake wake{std::max(when, m_now), m_sequence++, &target, token};
-    if (m_isTopTaken) {
-        m_isTopTaken = false;
-        sink(0, wake);
-        return;
-    }
-    m_wakes.push_back(wake);
-    rise(m_wakes.size() - 1, wake);
+    const std::uint32_t wake = acquire();
+    m_wakes[wake] = {microseconds(std::max(when, m_now)), &target, token, kNone};
+    ++m_pending;
+    add(wake);
 }
 
 void VirtualScheduler::forgetTarget(Wakeable& target)
 {
-    closeTop();
-    std::erase_if(m_wakes, [&](const Wake& wake) { return wake.target == &target; });
-    // Sorted is a heap too, and this is rare.
-    std::sort(m_wakes.begin(), m_wakes.end(),
-              [](const Wake& a, const Wake& b) { return a.isBefore(b); });
+    m_levels = 0; // set again by what stays
+    for (Level& level : m_wheel) {
+        for (std::size_t bucket = 0; bucket < kBuckets; ++bucket) {
+            std::uint64_t& used = level.isUsed[bucket / 64];
+            const std::uint64_t bit = std::uint64_t{1} << (bucket % 64);
+            std::uint32_t wake = (used & bit) != 0 ? level.buckets[bucket].first : kNone;
+            used &= ~bit;
+            while (wake != kNone) {
+                const std::uint32_t next = m_wakes[wake].next;
+                // What stays goes back to the bucket from which it came.
+                m_wakes[wake].target == &target ? release(wake) : add(wake);
+                wake = next;
+            }
+        }
+    }
 }
 
 bool VirtualScheduler::step()
 {
-    closeTop(); // open only if the last wake left by an exception
-    if (m_wakes.empty()) {
+    if (m_pending == 0) {
         return false;
     }
-    const Wake wake = m_wakes.front();
-    m_now = wake.when;
-    m_isTopTaken = true;
+    const std::uint32_t next = takeNext();
+    const Wake wake = m_wakes[next];
+    release(next); // first of all: what it asks for finds a warm place
+    m_now = instant(wake.when);
     wake.target->onWake(wake.token);
-    closeTop();
     return true;
 }
 
 void VirtualScheduler::advanceTo(Instant when)
 {
-    US_CHECK(!m_isTopTaken && when >= m_now && when <= peek());
+    US_CHECK(when >= m_now && when <= peek());
     m_now = when;
+}
+
+Instant VirtualScheduler::peek() const
+{
+    if (m_pending == 0) {
+        return Instant::max();
+    }
+    for (const Level& level : m_wheel) {
+        const std::size_t bucket = firstUsed(level);
+        if (bucket == kBuckets) {
+            continue;
+        }
+        std::uint64_t first = UINT64_MAX;
+        for (std::uint32_t i = level.buckets[bucket].first; i != kNone; i = m_wakes[i].next) {
+            first = std::min(first, m_wakes[i].when);
+        }
+        return instant(first);
+    }
+    US_UNREACHABLE();
 }
 
 void VirtualScheduler::reset()
 {
+    for (std::size_t level = 0; m_levels != 0; ++level, m_levels >>= 1U) {
+        if ((m_levels & 1U) != 0) {
+            m_wheel[level].isUsed.fill(0);
+        }
+    }
     m_wakes.clear();
-    m_sequence = 0;
+    m_free = kNone;
+    m_pending = 0;
     m_now = kWorldStart;
-    m_isTopTaken = false;
+    m_base = microseconds(kWorldStart);
 }
 
-// Nothing took the place of the wake that was delivered: the last one does.
-void VirtualScheduler::closeTop()
+std::uint32_t VirtualScheduler::acquire()
 {
-    if (!m_isTopTaken) {
-        return;
+    if (m_free == kNone) {
+        US_CHECK(m_wakes.size() < kNone);
+        m_wakes.emplace_back();
+        return static_cast<std::uint32_t>(m_wakes.size() - 1);
     }
-    m_isTopTaken = false;
-    const Wake last = m_wakes.back();
-    m_wakes.pop_back();
-    if (!m_wakes.empty()) {
-        sink(0, last);
+    const std::uint32_t wake = m_free;
+    m_free = m_wakes[wake].next;
+    return wake;
+}
+
+void VirtualScheduler::release(std::uint32_t wake)
+{
+    m_wakes[wake].next = m_free;
+    m_free = wake;
+    --m_pending;
+}
+
+// Behind all that the bucket holds: of equal times the one asked for first comes first, also after
+// moving down, as a bucket moves down before anything is added below it.
+void VirtualScheduler::add(std::uint32_t wake)
+{
+    Wake& added = m_wakes[wake];
+    const std::size_t at = levelOf(added.when, m_base);
+    const std::size_t bucket = byteOf(added.when, at);
+    Level& level = m_wheel[at];
+    List& list = level.buckets[bucket];
+    std::uint64_t& used = level.isUsed[bucket / 64];
+    const std::uint64_t bit = std::uint64_t{1} << (bucket % 64);
+    added.next = kNone;
+    if ((used & bit) == 0) {
+        used |= bit;
+        m_levels |= 1U << at;
+        list.first = wake;
+    } else {
+        m_wakes[list.last].next = wake;
+    }
+    list.last = wake;
+}
+
+std::uint32_t VirtualScheduler::takeNext()
+{
+    while ((m_levels & 1U) == 0) {
+        const auto level = static_cast<std::size_t>(std::countr_zero(m_levels));
+        moveDown(level, firstUsed(m_wheel[level]));
+    }
+    Level& level = m_wheel[0];
+    const std::size_t bucket = firstUsed(level);
+    List& list = level.buckets[bucket];
+    const std::uint32_t first = list.first;
+    list.first = m_wakes[first].next;
+    if (list.first == kNone) {
+        level.isUsed[bucket / 64] &= ~(std::uint64_t{1} << (bucket % 64));
+        if (firstUsed(level) == kBuckets) {
+            m_levels &= ~1U;
+        }
+    }
+    m_base = m_wakes[first].when;
+    return first;
+}
+
+// Time has come to this bucket, with nothing left before it: its wakes spread over lower levels.
+void VirtualScheduler::moveDown(std::size_t level, std::size_t bucket)
+{
+    Level& from = m_wheel[level];
+    std::uint32_t wake = from.buckets[bucket].first;
+    from.isUsed[bucket / 64] &= ~(std::uint64_t{1} << (bucket % 64));
+    if (firstUsed(from) == kBuckets) {
+        m_levels &= ~(1U << level);
+    }
+    // Where the bucket begins; all bytes below are 0.
+    m_base = m_wakes[wake].when >> (8 * level) << (8 * level);
+    while (wake != kNone) {
+        const std::uint32_t next = m_wakes[wake].next;
+        add(wake);
+        wake = next;
     }
 }
 
-void VirtualScheduler::rise(std::size_t place, const Wake& wake)
+std::size_t VirtualScheduler::firstUsed(const Level& level)
 {
-    while (place > 0) {
-        const std::size_t parent = (place - 1) / kChildren;
-        if (!wake.isBefore(m_wakes[parent])) {
-            break;
+    for (std::size_t word = 0; word < level.isUsed.size(); ++word) {
+        if (level.isUsed[word] != 0) {
+            return word * 64 + static_cast<std::size_t>(std::countr_zero(level.isUsed[word]));
         }
-        m_wakes[place] = m_wakes[parent];
-        place = parent;
     }
-    m_wakes[place] = wake;
-}
-
-void VirtualScheduler::sink(std::size_t place, const Wake& wake)
-{
-    const std::size_t size = m_wakes.size();
-    for (;;) {
-        const std::size_t first = place * kChildren + 1;
-        if (first >= size) {
-            break;
-        }
-        const std::size_t last = std::min(first + kChildren, size);
-        std::size_t least = first;
-        for (std::size_t child = first + 1; child < last; ++child) {
-            least = m_wakes[child].isBefore(m_wakes[least]) ? child : least;
-        }
-        if (!m_wakes[least].isBefore(wake)) {
-            break;
-        }
-        m_wakes[place] = m_wakes[least];
-        place = least;
-    }
-    m_wakes[place] = wake;
+    return kBuckets;
 }
 
 } // namespace understudy

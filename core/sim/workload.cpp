@@ -9,8 +9,8 @@ namespace understudy {
 
 namespace {
 
-// Gaps of dense arrivals are drawn a thousand times as long: rounded to a microsecond that is the gap
-// in nanoseconds, and the arrivals do not drift by the rounding of each.
+// Gaps of dense arrivals are drawn a thousand times as long: rounded to a microsecond that is the
+// gap in nanoseconds, and the arrivals do not drift by the rounding of each.
 std::int64_t gapScale(const Arrivals& arrivals) { return arrivals.ratePerSecond >= 1 ? 1000 : 1; }
 
 TimeLaw gapLaw(const Arrivals& arrivals)
@@ -71,8 +71,7 @@ Duration ArrivalTimes::timeOf(std::uint64_t run)
 
 double ArrivalTimes::unit(DrawPurpose purpose, std::uint64_t index) const
 {
-    return unitFrom(
-        scramble(m_key ^ mixKey({static_cast<std::uint64_t>(purpose), index})));
+    return unitFrom(scramble(m_key ^ mixKey({static_cast<std::uint64_t>(purpose), index})));
 }
 
 } // namespace understudy

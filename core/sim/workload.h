@@ -1,5 +1,5 @@
-// When the runs of a simulated world begin. Every draw is keyed by (seed, world, purpose, index), so
-// arrivals stay what they are whatever the chain does with them.
+// When the runs of a simulated world begin. Every draw is keyed by (seed, world, purpose, index),
+// so arrivals stay what they are whatever the chain does with them.
 #pragma once
 
 #include "core/base/time.h"

@@ -1,0 +1,177 @@
+#include "core/sim/simulate_unit.h"
+
+#include "core/base/check.h"
+#include "core/base/random.h"
+#include "core/sim/run_replay.h"
+#include "core/sim/unit_parts.h"
+
+#include <utility>
+
+namespace understudy {
+
+namespace {
+
+// How many steps of a world lie between two looks at the cancel flag.
+constexpr std::uint64_t kStepsPerLook = 1024;
+
+bool runsIsolated(const Scenario& scenario)
+{
+    return !scenario.workload || scenario.workload->arrivals.kind == ArrivalKind::Isolated;
+}
+
+} // namespace
+
+UnitRunner::Parts::Parts(std::shared_ptr<const CompiledChain> chainToRun,
+                         const Scenario& scenarioToRun, std::uint64_t seedToUse)
+    : chain(std::move(chainToRun))
+    , scenario(scenarioToRun)
+    , seed(seedToUse)
+    , isIsolated(runsIsolated(scenario))
+    , world(*chain, scenario, seed)
+    , driver(scheduler, world)
+{
+    clients.parts = this;
+    arrival.parts = this;
+    renewEngine();
+}
+
+// Also forgets the live runs of a world that was cancelled.
+void UnitRunner::Parts::renewEngine()
+{
+    engine.reset();
+    engine = std::make_unique<Engine>(scheduler, driver, observer, seed);
+    driver.connect(*engine);
+}
+
+void UnitRunner::Parts::startRun(std::uint64_t index)
+{
+    engine->start({.chain = chain,
+                   .request = index,
+                   .index = index,
+                   .promptTokens = world.promptTokens(world.runPrefix(index))});
+}
+
+void UnitRunner::Parts::playIsolated(std::uint64_t run)
+{
+    scheduler.reset();
+    world.beginIsolated(run);
+    driver.beginWorld();
+    engine->newWorld(seed);
+    startRun(run);
+    while (engine->liveRuns() > 0) {
+        US_CHECK(scheduler.step()); // a run that lives waits for something
+    }
+}
+
+void UnitRunner::Parts::beginWorld(const UnitJob& job)
+{
+    scheduler.reset();
+    world.beginShared(job.unit);
+    driver.beginWorld();
+    engine->newWorld(mixKey({seed, job.unit}));
+    const Arrivals& law = scenario.workload->arrivals;
+    arrivals.emplace(law, seed, job.unit, job.runs);
+    observer.setClients(law.kind == ArrivalKind::Closed ? &clients : nullptr);
+    runs = job.runs;
+    promised = law.kind == ArrivalKind::Closed ? std::min<std::uint64_t>(law.clients, runs) : runs;
+    started = 0;
+    lastEnd = Duration::zero();
+}
+
+// The next run to begin by itself, or the next wake; of the same instant, the run.
+void UnitRunner::Parts::stepWorld()
+{
+    const std::uint64_t ended = observer.ended();
+    const Duration next = arrivals->next();
+    if (next != Duration::max() && kWorldStart + next <= scheduler.peek()) {
+        scheduler.advanceTo(kWorldStart + next);
+        arrivals->pass();
+        startRun(started++);
+    } else {
+        US_CHECK(scheduler.step());
+    }
+    if (observer.ended() != ended) {
+        lastEnd = scheduler.now() - kWorldStart;
+    }
+}
+
+void UnitRunner::Parts::Clients::onWake(std::uint64_t endedRun)
+{
+    if (parts->promised < parts->runs) {
+        ++parts->promised;
+        parts->scheduler.wakeAt(parts->scheduler.now() + parts->arrivals->thinkAfter(endedRun),
+                                parts->arrival, 0);
+    }
+}
+
+void UnitRunner::Parts::tellRejected(UnitStatistics& statistics)
+{
+    for (std::uint16_t i = 0; i < world.candidateCount(); ++i) {
+        if (driver.rejected()[i] > 0) {
+            statistics.addRejected(i, driver.rejected()[i]);
+        }
+    }
+    driver.clearRejected();
+}
+
+UnitRunner::UnitRunner(std::shared_ptr<const CompiledChain> chain, const Scenario& scenario,
+                       std::uint64_t seed)
+    : m_parts(std::make_unique<Parts>(std::move(chain), scenario, seed))
+{}
+
+UnitRunner::~UnitRunner() = default;
+
+void UnitRunner::useGeneralPathOnly() { m_parts->isGeneralOnly = true; }
+
+UnitOutcome UnitRunner::run(const UnitJob& job, UnitStatistics& statistics,
+                            const std::atomic<bool>& cancel)
+{
+    Parts& parts = *m_parts;
+    parts.observer.tellTo(statistics);
+    if (parts.isIsolated) {
+        for (std::uint64_t i = 0; i < job.runs && !cancel.load(std::memory_order_relaxed); ++i) {
+            parts.playIsolated(job.firstRun + i);
+        }
+    } else {
+        parts.beginWorld(job);
+        for (std::uint64_t steps = 0; parts.observer.ended() < job.runs; ++steps) {
+            if (steps % kStepsPerLook == 0 && cancel.load(std::memory_order_relaxed)) {
+                break;
+            }
+            parts.stepWorld();
+        }
+    }
+    const UnitOutcome outcome{.runs = parts.observer.ended(),
+                              .virtualTime = parts.isIsolated ? parts.observer.timeOfRuns()
+                                                              : parts.lastEnd};
+    parts.tellRejected(statistics);
+    if (outcome.runs < job.runs) {
+        parts.renewEngine();
+    }
+    return outcome;
+}
+
+void UnitRunner::replay(const UnitJob& job, std::uint64_t run, RunObserver& observer)
+{
+    US_CHECK(run < job.runs);
+    Parts& parts = *m_parts;
+    const std::uint64_t index = job.firstRun + run;
+    OutageWatch watch(parts.scenario.outages, parts.world.outages());
+    const ReplayedWorld world{.seed = parts.seed,
+                              .world = parts.isIsolated ? index : job.unit,
+                              .start = kWorldStart};
+    RunReplay replay(parts.scheduler, watch, world, index, observer);
+    parts.observer.tellTo(replay);
+    if (parts.isIsolated) {
+        parts.playIsolated(index);
+    } else {
+        parts.beginWorld(job);
+        while (!replay.hasEnded()) {
+            parts.stepWorld();
+        }
+    }
+    parts.driver.clearRejected();
+    parts.renewEngine();
+}
+
+} // namespace understudy

@@ -13,6 +13,7 @@ namespace {
 constexpr double kTwoPi = 6.283185307179586477;
 constexpr double kHalfLnTwoPi = 0.91893853320467274178;
 constexpr double kTiny = 1e-300;
+constexpr double kHuge = 1e300;
 constexpr double kRelative = 1e-16;
 // Series and fraction take some 6 sqrt(shape) terms; above, the expansion in 1/shape is exact to
 // 1e-13 and quick.
@@ -203,24 +204,22 @@ double gammaQuantile(double shape, double probability)
     }
     double x = firstGuess(shape, probability);
     double low = 0;
-    double high = 1e300;
-    // Cubic convergence from a guess that is seldom off by more than a tenth; the bracket is for
-    // the rest.
+    double high = kHuge;
+    // Convergence is cubic, from a guess that is seldom off by more than a tenth; the bracket is
+    // for the rest.
     for (int i = 0; i < 200 && x > kTiny; ++i) {
         const GammaTails tails = gammaTails(shape, x);
         const double excess =
             tails.below < 0.5 ? tails.below - probability : (1 - probability) - tails.above;
         (excess > 0 ? high : low) = x;
         const double step = halleyStep(shape, x, excess);
-        double next = x - step;
-        if (next <= low || next >= high || (step == 0 && excess != 0)) {
-            next = high < 1e300 ? (low + high) / 2 : x * 2;
+        const bool isKnown = step != 0 || excess == 0; // no density can be told far out
+        if (isKnown && std::abs(step) <= 1e-6 * x) {   // its cube is below the last digit
+            return x - step;
         }
-        const bool isThere = std::abs(next - x) <= 1e-9 * x; // one more step would not show
-        x = next;
-        if (isThere) {
-            break;
-        }
+        const double next = x - step;
+        const bool isInside = isKnown && next > low && next < high;
+        x = isInside ? next : high < kHuge ? (low + high) / 2 : x * 2;
     }
     return x;
 }

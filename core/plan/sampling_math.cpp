@@ -13,6 +13,7 @@ namespace {
 // ln 2 in two parts: the product of the high part with any exponent is exact.
 constexpr double kLn2High = 6.93147180369123816490e-01;
 constexpr double kLn2Low = 1.90821492927058770002e-10;
+constexpr double kTwosPerUnit = 1.44269504088896340736; // 1 / ln 2
 constexpr double kSqrt2 = 1.4142135623730951;
 constexpr std::uint64_t kFractionBits = 0x000FFFFFFFFFFFFFULL;
 constexpr std::uint64_t kExponentOfOne = 0x3FF0000000000000ULL;
@@ -24,14 +25,25 @@ double powerOfTwo(int exponent) // -1022..1023
 
 using Coefficients = std::array<double, 8>; // of the constant term first
 
-double polynomial(const Coefficients& coefficients, double x)
+// By halves, so that a processor works on several terms at once.
+double polynomial(const Coefficients& c, double x)
 {
-    double sum = 0;
-    for (auto at = coefficients.rbegin(); at != coefficients.rend(); ++at) {
-        sum = sum * x + *at;
-    }
-    return sum;
+    const double square = x * x;
+    const double low = (c[0] + c[1] * x) + (c[2] + c[3] * x) * square;
+    const double high = (c[4] + c[5] * x) + (c[6] + c[7] * x) * square;
+    return low + high * (square * square);
 }
+
+// 2/3, 2/5, ... 2/23: of artanh, after its first term.
+constexpr Coefficients kArtanh{2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9,
+                               2.0 / 11, 2.0 / 13, 2.0 / 15, 2.0 / 17};
+constexpr std::array<double, 3> kArtanhTail{2.0 / 19, 2.0 / 21, 2.0 / 23};
+
+// 1/n!
+constexpr Coefficients kFactorials{1.0,      1.0,       1.0 / 2,   1.0 / 6,
+                                   1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040};
+constexpr std::array<double, 6> kFactorialTail{1.0 / 40320,    1.0 / 362880,    1.0 / 3628800,
+                                               1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800};
 
 // Wichura's tables: numerator and denominator for the centre, the shoulders and the far tails.
 constexpr Coefficients kCentreTop{3.3871328727963666080e0,  1.3314166789178437745e+2,
@@ -92,14 +104,15 @@ double naturalLog(double value)
         mantissa /= 2;
         ++exponent;
     }
-    // ln m = 2 artanh(s) with |s| < 0.1716: eleven terms reach the last bit.
+    // ln m = 2 artanh(s) with |s| < 0.1716: s^23 is the last power that shows.
     const double s = (mantissa - 1) / (mantissa + 1);
     const double square = s * s;
-    double series = 0;
-    for (int odd = 23; odd >= 3; odd -= 2) {
-        series = (series + 1.0 / odd) * square;
-    }
-    const double fraction = 2 * s + 2 * s * series;
+    const double fourth = square * square;
+    const double eighth = fourth * fourth;
+    const double rest =
+        polynomial(kArtanh, square) +
+        ((kArtanhTail[0] + kArtanhTail[1] * square) + kArtanhTail[2] * fourth) * (eighth * eighth);
+    const double fraction = 2 * s + s * square * rest;
     const double whole = exponent;
     return whole * kLn2High + (fraction + whole * kLn2Low);
 }
@@ -112,14 +125,15 @@ double exponential(double exponent)
     if (exponent < -708.0) {
         return 0;
     }
-    const double scaled = exponent / (kLn2High + kLn2Low);
+    const double scaled = exponent * kTwosPerUnit;
     const int twos = static_cast<int>(scaled + (scaled < 0 ? -0.5 : 0.5));
     const double rest = (exponent - twos * kLn2High) - twos * kLn2Low; // |rest| < 0.347
-    double series = 1;
-    for (int n = 15; n >= 1; --n) {
-        series = 1 + series * rest / n;
-    }
-    return series * powerOfTwo(twos);
+    const double square = rest * rest;
+    const double fourth = square * square;
+    const double tail = (kFactorialTail[0] + kFactorialTail[1] * rest) +
+                        (kFactorialTail[2] + kFactorialTail[3] * rest) * square +
+                        (kFactorialTail[4] + kFactorialTail[5] * rest) * fourth;
+    return (polynomial(kFactorials, rest) + tail * (fourth * fourth)) * powerOfTwo(twos);
 }
 
 double normalQuantile(double probability)

@@ -90,7 +90,8 @@ private:
                                   step.selection, widthOf(step)});
         for (const Candidate& candidate : step.candidates) {
             addCandidate(candidate, index);
-            m_result.labels.push_back({step.id, candidate.id, candidate.provider, candidate.model});
+            m_result.labels.push_back({step.id, candidate.id, candidate.provider, candidate.model,
+                                       step.selection.kind});
             m_result.keys.push_back(candidate.key.empty() ? candidate.provider : candidate.key);
         }
     }

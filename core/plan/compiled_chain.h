@@ -59,6 +59,7 @@ struct CandidateLabel
     std::string candidate;
     std::string provider;
     std::string model;
+    SelectionKind selection = SelectionKind::InOrder; // of the step
 
     bool operator==(const CandidateLabel&) const = default;
 };

@@ -2,6 +2,8 @@
 
 #include "core/record/json_parts.h"
 
+#include <algorithm>
+
 namespace understudy {
 
 using namespace record_json;
@@ -41,6 +43,9 @@ Json attemptJson(const RunStory& story, const AttemptStory& attempt)
               {"output_tokens", attempt.tokens},
               {"cost_nusd",
                orNull(attempt.cost == kUnknownCost ? std::nullopt : std::optional(attempt.cost))}};
+    if (attempt.continues != 0) {
+        json["continues"] = attempt.continues;
+    }
     if (!attempt.droppedParams.empty()) {
         json["dropped_params"] = attempt.droppedParams;
     }
@@ -81,11 +86,29 @@ Json requestedJson(const RunStory& story)
     return {{"provider", label.provider}, {"model", label.model}, {"step", label.step}};
 }
 
+// Whether no other candidate of its step was asked before.
+bool isFirstPick(const RunStory& story, const AttemptStory& serving)
+{
+    const std::string& step = story.label(serving.candidate).step;
+    const auto first = std::ranges::find_if(story.attempts(), [&](const AttemptStory& attempt) {
+        return story.label(attempt.candidate).step == step;
+    });
+    return first->candidate == serving.candidate;
+}
+
 } // namespace
 
 std::string_view causeOf(const RunStory& story)
 {
     const AttemptStory* serving = story.serving();
+    const SelectionKind selection = serving == nullptr ? SelectionKind::InOrder
+                                                       : story.label(serving->candidate).selection;
+    if (selection == SelectionKind::Race) {
+        return "race";
+    }
+    if (selection == SelectionKind::Balance && isFirstPick(story, *serving)) {
+        return "balance";
+    }
     if (!story.switches().empty()) {
         return "switch";
     }

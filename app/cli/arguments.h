@@ -49,6 +49,13 @@ struct ValidateOptions
     OutputFormat format = OutputFormat::Text;
 };
 
+struct ReplayOptions
+{
+    std::string journalFile;
+    std::optional<std::string> whatIfFile; // another chain
+    OutputFormat format = OutputFormat::Text;
+};
+
 struct ProvidersOptions
 {
     std::uint16_t port = 0; // 0: a free one
@@ -90,8 +97,8 @@ struct KeysOptions
     OutputFormat format = OutputFormat::Text;
 };
 
-using Command = std::variant<DemoOptions, RunOptions, ValidateOptions, ProvidersOptions,
-                             ModelsOptions, KeysOptions>;
+using Command = std::variant<DemoOptions, RunOptions, ValidateOptions, ReplayOptions,
+                             ProvidersOptions, ModelsOptions, KeysOptions>;
 
 // Either a command, or the exit code of a command line that is done already (help, version, errors;
 // what is to be said has been printed).

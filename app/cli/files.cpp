@@ -26,9 +26,10 @@ Failure<Problem> failed(const std::string& code, const std::string& what)
     return Failure{Problem{.code = code, .pointer = {}, .what = what}};
 }
 
-Failure<Problem> tooLarge()
+Failure<Problem> tooLarge(std::size_t most)
 {
-    return failed("file.size", "is larger than 16 MB, the most that is read");
+    return failed("file.size", "is larger than " + std::to_string(most / 1024 / 1024) +
+                                   " MB, the most that is read");
 }
 
 std::string cannotBeWritten(int error)
@@ -66,14 +67,14 @@ File create(const std::filesystem::path& path)
     return File(std::fopen(path.string().c_str(), "wbx"));
 }
 
-Result<std::string> readAll(std::FILE* file)
+Result<std::string> readAll(std::FILE* file, std::size_t most)
 {
     std::string text;
     char buffer[64 * 1024];
     while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, file)) {
         text.append(buffer, count);
-        if (text.size() > kLargestFile) {
-            return tooLarge();
+        if (text.size() > most) {
+            return tooLarge(most);
         }
     }
     if (std::ferror(file) != 0) {
@@ -84,24 +85,24 @@ Result<std::string> readAll(std::FILE* file)
 
 } // namespace
 
-Result<std::string> readFile(const std::string& path)
+Result<std::string> readFile(const std::string& path, std::size_t most)
 {
     if (path == "-") {
-        return readAll(stdin);
+        return readAll(stdin, most);
     }
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) {
         return failed("file.open", "is a folder, not a file");
     }
     const std::uintmax_t size = std::filesystem::file_size(path, error);
-    if (!error && size > kLargestFile) {
-        return tooLarge();
+    if (!error && size > most) {
+        return tooLarge(most);
     }
     const File file(std::fopen(path.c_str(), "rb"));
     if (!file) {
         return failed("file.open", std::string("cannot be opened: ") + std::strerror(errno));
     }
-    return readAll(file.get());
+    return readAll(file.get(), most);
 }
 
 Result<bool> checkWritable(const std::string& path)

@@ -8,10 +8,11 @@
 
 namespace understudy::cli {
 
-inline constexpr std::size_t kLargestFile = 16 * 1024 * 1024;
+inline constexpr std::size_t kLargestFile = std::size_t{16} * 1024 * 1024;
+inline constexpr std::size_t kLargestJournal = std::size_t{512} * 1024 * 1024;
 
-// The whole file; "-" reads standard input. Refuses what is larger than kLargestFile.
-Result<std::string> readFile(const std::string& path);
+// The whole file; "-" reads standard input. Refuses what is larger than `most`.
+Result<std::string> readFile(const std::string& path, std::size_t most = kLargestFile);
 
 // Whether a file can be written there, found out by making one beside it: before the work, not
 // after. What is there and no ordinary file (a device, a folder) is refused, since it would be

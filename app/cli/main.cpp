@@ -2,6 +2,7 @@
 #include "app/cli/catalogue_command.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/live_main.h"
+#include "app/cli/replay_command.h"
 #include "app/cli/run_setup.h"
 #include "app/cli/validate_command.h"
 #include "app/core_dumps.h"
@@ -37,6 +38,9 @@ int carryOut(const Command& command, int& argc, char** argv)
     }
     if (const auto* options = std::get_if<ProvidersOptions>(&command)) {
         return startUnlessRefused(setUpProviders(*options), serve);
+    }
+    if (const auto* options = std::get_if<ReplayOptions>(&command)) {
+        return replayCommand(*options);
     }
     if (const auto* options = std::get_if<ModelsOptions>(&command)) {
         return options->refresh.empty() ? catalogueCommand(*options)

@@ -2,6 +2,7 @@
 
 #include "app/cli/exit_code.h"
 #include "app/cli/files.h"
+#include "core/record/result_json.h"
 #include "tests/support/chain_file.h"
 #include "tests/support/engine_bench.h"
 #include "tests/support/journal_of.h"
@@ -9,6 +10,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cstdio>
 #include <filesystem>
 
 namespace understudy {

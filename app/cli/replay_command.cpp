@@ -39,8 +39,7 @@ void printJson(const OrderedJson& json)
 
 TimelineStyle timelineStyle(const Journal& journal)
 {
-    const bool hasColour =
-        isTerminal(Stream::Output) && environmentVariable("NO_COLOR").empty();
+    const bool hasColour = isTerminal(Stream::Output) && environmentVariable("NO_COLOR").empty();
     return {.width = terminalWidth(),
             .hasColour = hasColour,
             .outageIds = journal.header.outageIds,
@@ -57,8 +56,7 @@ std::string brokenOffSentence(const RunStory& story)
 
 std::string sentence(const RunStory& story, std::uint64_t seed)
 {
-    const std::string text =
-        story.isFinished() ? describeRun(story) : brokenOffSentence(story);
+    const std::string text = story.isFinished() ? describeRun(story) : brokenOffSentence(story);
     return fmt::format("{} Seed {}.\n", onOneLine(text), seed);
 }
 
@@ -211,8 +209,8 @@ int replayWhatIf(const Journal& journal, const ReplayOptions& options)
     }
     const WhatIf whatIf = playAgain(journal, chain, healthyScenario());
     if (options.format == OutputFormat::Json) {
-        printJson({{"recorded", recordedResult(journal)},
-                   {"what_if", whatIfResult(journal, whatIf)}});
+        printJson(
+            {{"recorded", recordedResult(journal)}, {"what_if", whatIfResult(journal, whatIf)}});
     } else {
         printBoth(journal, whatIf, chain->source.name);
     }

@@ -149,9 +149,8 @@ bool isInRace(const RunStory& story, const AttemptStory& attempt)
 
 bool hasRace(const RunStory& story)
 {
-    return std::ranges::any_of(story.attempts(), [&](const AttemptStory& attempt) {
-        return isInRace(story, attempt);
-    });
+    return std::ranges::any_of(
+        story.attempts(), [&](const AttemptStory& attempt) { return isInRace(story, attempt); });
 }
 
 // Brackets the lanes of a race, which run side by side.
@@ -169,9 +168,8 @@ std::string_view bracket(const RunStory& story, std::size_t index)
 
 std::string legend(const RunStory& story)
 {
-    const bool hasAbandoned = std::ranges::any_of(story.attempts(), [](const AttemptStory& a) {
-        return a.state == AttemptState::Abandoned;
-    });
+    const bool hasAbandoned = std::ranges::any_of(
+        story.attempts(), [](const AttemptStory& a) { return a.state == AttemptState::Abandoned; });
     return std::string("░ waiting  █ streaming  ╱ back-off  ✓ answered  ✕ failed  "
                        "✂ broke mid-stream") +
            (hasAbandoned ? "  ─ abandoned\n" : "\n");
@@ -198,10 +196,10 @@ std::string textTimeline(const RunStory& story, const TimelineStyle& style)
     for (std::size_t i = 0; i < story.attempts().size(); ++i) {
         const AttemptStory& attempt = story.attempts()[i];
         const std::string mark = i < style.marks.size() ? " [" + style.marks[i] + "]" : "";
-        text += fmt::format("{}{:{}}  {} {}{}\n", hasBrackets ? bracket(story, i) : "",
-                            label(story, attempt), layout.labelColumns,
-                            bar(story, attempt, layout, style.hasColour),
-                            attemptRemark(attempt), mark);
+        text +=
+            fmt::format("{}{:{}}  {} {}{}\n", hasBrackets ? bracket(story, i) : "",
+                        label(story, attempt), layout.labelColumns,
+                        bar(story, attempt, layout, style.hasColour), attemptRemark(attempt), mark);
     }
     return text + legend(story) + timelineNotes(story, style);
 }

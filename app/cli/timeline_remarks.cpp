@@ -76,9 +76,8 @@ std::string_view turnWords(BreakerTurn turn)
 
 std::string outageName(const TimelineStyle& style, std::uint16_t number)
 {
-    return number >= 1 && number <= style.outageIds.size()
-               ? onOneLine(style.outageIds[number - 1U])
-               : std::to_string(number);
+    return number >= 1 && number <= style.outageIds.size() ? onOneLine(style.outageIds[number - 1U])
+                                                           : std::to_string(number);
 }
 
 class Notes

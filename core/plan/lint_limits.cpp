@@ -62,7 +62,8 @@ void lintTries(const Linted& linted, RuleChecks& warn)
     }
 }
 
-// A wait beyond patience is not sat out: the engine switches, and the tries after it are never made.
+// A wait beyond patience is not sat out: the engine switches, and the tries after it are never
+// made.
 void lintWaits(const Linted& linted, RuleChecks& warn)
 {
     const Duration patience = linted.chain.patience;

@@ -15,8 +15,7 @@ constexpr Duration kTypicalFirstToken = milliseconds(350);
 
 std::uint64_t enabledIn(const Step& step)
 {
-    return static_cast<std::uint64_t>(
-        std::ranges::count_if(step.candidates, &Candidate::enabled));
+    return static_cast<std::uint64_t>(std::ranges::count_if(step.candidates, &Candidate::enabled));
 }
 
 // How many of the lanes in flight cost money.

@@ -106,8 +106,7 @@ void lintContext(const Linted& linted, RuleChecks& warn)
     std::uint32_t most = 0;
     for (const Placed& placed : linted.enabled) {
         const Candidate& candidate = *placed.candidate;
-        const CatalogueModel* model =
-            linted.catalogue.find(candidate.provider, candidate.model);
+        const CatalogueModel* model = linted.catalogue.find(candidate.provider, candidate.model);
         if (model == nullptr || !model->context) {
             continue;
         }

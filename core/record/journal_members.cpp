@@ -113,8 +113,7 @@ void JournalEvents::readStep(ObjectReader& line, RunEvent& event)
     line.require({"step", "selection", "order"});
     line.array("order"); // what the chain says already
     if (const auto word = line.text("selection"); word && !fromFileWord<SelectionKind>(*word)) {
-        line.refuse("selection", "word",
-                    "must be one of " + allowedFileWords<SelectionKind>());
+        line.refuse("selection", "word", "must be one of " + allowedFileWords<SelectionKind>());
     }
     const auto id = line.text("step");
     for (std::size_t i = 0; id && i < m_chain.steps.size(); ++i) {
@@ -333,8 +332,8 @@ void JournalEvents::readOutcome(ObjectReader& line, RunEvent& event)
     if (line.has("attempt")) {
         attemptAt(line, event);
     } else if (event.outcome() == RunOutcome::Answered) {
-        const auto served = std::ranges::find(m_attempts.rbegin(), m_attempts.rend(), true,
-                                              &Attempt::hasSucceeded);
+        const auto served =
+            std::ranges::find(m_attempts.rbegin(), m_attempts.rend(), true, &Attempt::hasSucceeded);
         event.attempt = static_cast<std::uint32_t>(m_attempts.rend() - served);
     }
     const bool isKnown = event.attempt != 0 && event.attempt <= m_attempts.size();

@@ -204,7 +204,8 @@ private:
     {
         m_line = takeLine(m_rest, 1);
         if (m_line.text.empty()) {
-            m_problems.push_back(cutAt(m_line, "there is no journal here: the first line is empty"));
+            m_problems.push_back(
+                cutAt(m_line, "there is no journal here: the first line is empty"));
             return;
         }
         const auto json = parse();
@@ -236,7 +237,8 @@ private:
         if (!json) {
             refuseLine(json.error());
         } else if (journal.records.size() >= kMostJournalEvents) {
-            refuseLine({{"journal.size", {}, "is past the 1,000,000 events that are read at most"}});
+            refuseLine(
+                {{"journal.size", {}, "is past the 1,000,000 events that are read at most"}});
             m_rest = {};
         } else {
             events.read(*json, m_problems, journal.records);

@@ -101,8 +101,8 @@ bool isFirstPick(const RunStory& story, const AttemptStory& serving)
 std::string_view causeOf(const RunStory& story)
 {
     const AttemptStory* serving = story.serving();
-    const SelectionKind selection = serving == nullptr ? SelectionKind::InOrder
-                                                       : story.label(serving->candidate).selection;
+    const SelectionKind selection =
+        serving == nullptr ? SelectionKind::InOrder : story.label(serving->candidate).selection;
     if (selection == SelectionKind::Race) {
         return "race";
     }

@@ -116,8 +116,8 @@ struct RunEvent
     ErrorClass errorClass = ErrorClass::None;
     Reaction reaction = Reaction::Next;   // AttemptFailed: the one applied
     FailPhase phase = FailPhase::Connect; // AttemptFailed
-    std::uint8_t flags = 0;   // kHeld
-    std::uint16_t status = 0; // HTTP, 0 when there was none
+    std::uint8_t flags = 0;               // kHeld
+    std::uint16_t status = 0;             // HTTP, 0 when there was none
     std::uint16_t step = kNoIndex;
     std::uint16_t candidate = kNoIndex; // flat index; Switched: to; RunFinished: served by;
                                         // StepEntered: the pick of a balance

@@ -54,8 +54,7 @@ void RunStory::apply(const RunEvent& event)
     switch (event.kind) {
     case EventKind::RunStarted: m_started = true; break;
     case EventKind::CandidateSkipped:
-        m_skips.push_back(
-            {event.at, event.candidate, event.skipCause(), Duration{event.amount}});
+        m_skips.push_back({event.at, event.candidate, event.skipCause(), Duration{event.amount}});
         break;
     case EventKind::Backoff:
         m_waits.push_back({event.candidate, event.attempt, event.at, Duration{event.amount},

@@ -16,7 +16,9 @@ struct Watched
     Duration start{};
     TokenCounts usage{};
     std::uint16_t candidate = kNoIndex;
+    std::uint32_t tryNumber = 1;
     bool hasEnded = false;
+    bool wouldRetry = false; // it failed with that reaction
 };
 
 class Recording
@@ -48,11 +50,13 @@ public:
 
     std::vector<RecordedAttempt> taken()
     {
+        takeSilentEnds();
         std::vector<RecordedAttempt> attempts;
         for (Watched& watched : m_attempts) {
             if (!watched.hasEnded) { // the record ends within it
                 watched.attempt.watched = m_last - watched.start;
             }
+            addFlow(watched.attempt);
             addBeats(watched.attempt);
             attempts.push_back(std::move(watched.attempt));
         }
@@ -72,13 +76,17 @@ private:
             const CandidateLabel& label = m_chain.labels[event.candidate];
             m_attempts.push_back({.attempt = {.provider = label.provider, .model = label.model},
                                   .start = event.at,
-                                  .candidate = event.candidate});
+                                  .candidate = event.candidate,
+                                  .tryNumber = event.count});
         } else if (event.kind == EventKind::Backoff) {
             takeHint(event);
         } else if (event.kind == EventKind::Switched) {
             takeImpatience(event);
+        } else if (event.kind == EventKind::CandidateSkipped) {
+            takeCooling(event);
         } else if (Watched* watched = find(event.attempt)) {
             takeSignal(*watched, event);
+            m_lastFailed = event.kind == EventKind::AttemptFailed ? event.attempt : m_lastFailed;
         }
     }
 
@@ -88,9 +96,7 @@ private:
             watched.attempt.signals.push_back({event.at - watched.start, signal});
         };
         switch (event.kind) {
-        case EventKind::Headers:
-            add({.kind = SignalKind::Headers, .status = event.status});
-            return;
+        case EventKind::Headers: add({.kind = SignalKind::Headers, .status = event.status}); return;
         case EventKind::FirstToken: add({.kind = SignalKind::FirstToken, .tokens = 1}); return;
         case EventKind::Progress:
             add({.kind = SignalKind::Progress, .tokens = event.count});
@@ -105,6 +111,7 @@ private:
             return;
         case EventKind::AttemptFailed:
             watched.attempt.connects = event.phase != FailPhase::Connect;
+            watched.wouldRetry = event.reaction == Reaction::Retry;
             if (event.errorClass != ErrorClass::Manual) {
                 add({.kind = SignalKind::Failed,
                      .errorClass = event.errorClass,
@@ -115,7 +122,12 @@ private:
             }
             close(watched, event, event.errorClass != ErrorClass::Manual);
             return;
-        case EventKind::AttemptAbandoned: close(watched, event, false); return;
+        case EventKind::AttemptAbandoned:
+            if (event.count > 0) {
+                add({.kind = SignalKind::Progress, .tokens = event.count});
+            }
+            close(watched, event, false);
+            return;
         case EventKind::RunStarted:
         case EventKind::StepEntered:
         case EventKind::CandidateSkipped:
@@ -144,24 +156,71 @@ private:
         }
     }
 
+    // The wait was too long for the chain; how long it was nobody wrote down.
     void takeImpatience(const RunEvent& event)
     {
         const auto last =
             std::find_if(m_attempts.rbegin(), m_attempts.rend(),
                          [&](const Watched& w) { return w.candidate == event.from; });
-        const bool isHinted = event.switchCause() == SwitchCause::Patience &&
-                              (event.errorClass == ErrorClass::RateLimitWait ||
-                               event.errorClass == ErrorClass::Overload);
-        if (isHinted && last != m_attempts.rend()) {
+        if (event.switchCause() == SwitchCause::Patience && last != m_attempts.rend()) {
             setHint(*last, m_chain.patience + milliseconds(1));
+        }
+    }
+
+    // Who cools does so since the last failure, and says for how long.
+    void takeCooling(const RunEvent& event)
+    {
+        if (event.skipCause() == SkipCause::Cooling && event.amount > 0 && m_lastFailed != 0) {
+            Watched& watched = *find(m_lastFailed);
+            const Duration end = watched.start + watched.attempt.watched;
+            setHint(watched, event.at + Duration{event.amount} - end);
+        }
+    }
+
+    // A lane of a race that would have tried again, had the wait not been too long, ends without a
+    // word.
+    void takeSilentEnds()
+    {
+        for (Watched& watched : m_attempts) {
+            const std::uint32_t tries = m_chain.candidates[watched.candidate].tries;
+            const bool isLast = std::ranges::none_of(m_attempts, [&](const Watched& other) {
+                return other.candidate == watched.candidate && other.start > watched.start;
+            });
+            if (watched.wouldRetry && isLast && watched.tryNumber < tries &&
+                m_chain.labels[watched.candidate].selection == SelectionKind::Race) {
+                setHint(watched, m_chain.patience + milliseconds(1));
+            }
         }
     }
 
     static void setHint(Watched& watched, Duration hint)
     {
         if (watched.attempt.isWhole && !watched.attempt.signals.empty() &&
-            watched.attempt.signals.back().signal.kind == SignalKind::Failed) {
+            watched.attempt.signals.back().signal.kind == SignalKind::Failed &&
+            !watched.attempt.signals.back().signal.hasHint()) {
             watched.attempt.signals.back().signal.hint = hint;
+        }
+    }
+
+    // Content that was not told token by token came evenly; where none came the line was not silent,
+    // unless that is what ended it.
+    static void addFlow(RecordedAttempt& attempt)
+    {
+        for (std::size_t i = 0; i + 1 < attempt.signals.size(); ++i) {
+            SignalAfter& each = attempt.signals[i];
+            const SignalAfter& next = attempt.signals[i + 1];
+            if (each.signal.tokens == 0 || each.signal.kind == SignalKind::Headers) {
+                continue;
+            }
+            const std::int64_t more =
+                std::int64_t{next.signal.tokens} - std::int64_t{each.signal.tokens};
+            const Duration span = next.after - each.after;
+            if (more > 0 && span > Duration::zero()) {
+                each.signal.flow = Flow::Tokens;
+                each.signal.pace = (span + Duration{more - 1}) / more; // never ahead of the record
+            } else if (next.signal.errorClass != ErrorClass::StreamStalled) {
+                each.signal.flow = Flow::Beats;
+            }
         }
     }
 
@@ -177,8 +236,8 @@ private:
             return;
         }
         const auto place = headers - attempt.signals.begin() + 1;
-        const Duration until = headers + 1 == attempt.signals.end() ? attempt.watched
-                                                                     : (headers + 1)->after;
+        const Duration until =
+            headers + 1 == attempt.signals.end() ? attempt.watched : (headers + 1)->after;
         std::vector<SignalAfter> beats;
         for (Duration at = headers->after + kBeat; at < until; at += kBeat) {
             beats.push_back({at, {.kind = SignalKind::Payload}});
@@ -189,6 +248,7 @@ private:
     const CompiledChain& m_chain;
     std::vector<Watched> m_attempts; // by number - 1
     Duration m_last{};
+    std::uint32_t m_lastFailed = 0; // attempt
 };
 
 } // namespace

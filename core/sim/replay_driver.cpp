@@ -29,10 +29,11 @@ std::vector<SignalAfter> continued(const RecordedAttempt& known, SimulatedAttemp
     std::vector<SignalAfter> signals = known.signals;
     const std::uint32_t tokens = known.tokens();
     if (tokens == 0) {
-        const Duration late = std::max(known.watched - plan.firstToken, Duration::zero());
+        const Duration silent = known.watched + Duration{1};
+        const Duration late = std::max(silent - plan.firstToken, Duration::zero());
         plan.firstToken += late;
         plan.last += late;
-        plan.headers = std::max(plan.headers, known.watched);
+        plan.headers = std::max(plan.headers, silent);
         for (const SignalAfter& each : scriptOf(plan)) {
             if (each.signal.kind != SignalKind::Headers || !known.hasHeaders()) {
                 signals.push_back(each);
@@ -42,13 +43,13 @@ std::vector<SignalAfter> continued(const RecordedAttempt& known, SimulatedAttemp
     }
     plan.tokens = plan.usage.output = std::max(plan.tokens, tokens);
     const std::int64_t left = plan.tokens - tokens;
-    signals.push_back({known.watched,
-                       {.kind = SignalKind::Progress,
-                        .tokens = tokens,
-                        .flow = plan.tokenInterval > Duration::zero() ? Flow::Tokens : Flow::Unknown,
-                        .pace = plan.tokenInterval}});
     signals.push_back(
-        {known.watched + plan.tokenInterval * left, signalOf(plan, ScriptStep::End)});
+        {known.watched,
+         {.kind = SignalKind::Progress,
+          .tokens = tokens,
+          .flow = plan.tokenInterval > Duration::zero() ? Flow::Tokens : Flow::Unknown,
+          .pace = plan.tokenInterval}});
+    signals.push_back({known.watched + plan.tokenInterval * left, signalOf(plan, ScriptStep::End)});
     return signals;
 }
 

@@ -25,8 +25,7 @@ public:
     {
         m_story.addText(attempt, delta);
     }
-    void onNote(std::uint32_t, std::uint32_t attempt, NoteKind kind,
-                std::string_view text) override
+    void onNote(std::uint32_t, std::uint32_t attempt, NoteKind kind, std::string_view text) override
     {
         m_story.addNote(attempt, kind, text);
     }

@@ -42,8 +42,7 @@ public:
     {
         m_records.emplace_back(TextPiece{attempt, std::string(delta)});
     }
-    void onNote(std::uint32_t, std::uint32_t attempt, NoteKind kind,
-                std::string_view text) override
+    void onNote(std::uint32_t, std::uint32_t attempt, NoteKind kind, std::string_view text) override
     {
         m_records.emplace_back(NotePiece{attempt, kind, std::string(text)});
     }

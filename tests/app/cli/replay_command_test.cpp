@@ -127,8 +127,8 @@ TEST_F(ReplayCommand, GivesTheJournalLineByLine)
 TEST_F(ReplayCommand, SucceedsForARunThatFailed)
 {
     const std::string path =
-        write("a.understudy-run", record({.candidates = {{.id = "a", .tries = 1}}},
-                                         {{fails(ErrorClass::Auth, 401)}}));
+        write("a.understudy-run",
+              record({.candidates = {{.id = "a", .tries = 1}}}, {{fails(ErrorClass::Auth, 401)}}));
     const Replayed replayed = replay({.journalFile = path});
     EXPECT_EQ(replayed.exitCode, cli::kDone);
     EXPECT_NE(replayed.output.find("The chain failed"), std::string::npos);
@@ -197,9 +197,8 @@ TEST_F(ReplayCommand, DrawsAVirtualRunAgainByItsSeed)
     std::string text = record(kPair, {});
     text.replace(text.find("\"mode\":\"live\""), 13, "\"mode\":\"virtual\",\"run\":4");
     const std::string path = write("a.understudy-run", text);
-    const cli::ReplayOptions options{.journalFile = path,
-                                     .whatIfFile = UNDERSTUDY_SAMPLE,
-                                     .format = cli::OutputFormat::Json};
+    const cli::ReplayOptions options{
+        .journalFile = path, .whatIfFile = UNDERSTUDY_SAMPLE, .format = cli::OutputFormat::Json};
     const Json json = replay(options).json();
     ASSERT_EQ(json["what_if"]["outcome"], "answered") << json.dump(2);
     EXPECT_EQ(json["what_if"]["attempts"][0]["source"], "drawn");

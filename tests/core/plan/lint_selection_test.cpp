@@ -28,8 +28,8 @@ std::string firstWords(const Chain& chain) { return lint(chain, {}).at(0).what; 
 // Three providers in one step: nothing to say about it, in order or side by side.
 Chain threeIn(const Selection& selection)
 {
-    Chain chain = chainOf({{candidate("openai", "a"), candidate("anthropic", "b"),
-                            candidate("mistral", "c")}});
+    Chain chain = chainOf(
+        {{candidate("openai", "a"), candidate("anthropic", "b"), candidate("mistral", "c")}});
     for (Candidate& each : chain.steps[0].candidates) {
         each.timeouts.firstToken = 5_s;
     }
@@ -87,8 +87,8 @@ TEST(LintSelection, SaysThatARaceToTheEndShowsNothingUntilThen)
     Chain chain = threeIn(completed);
     EXPECT_EQ(found(chain), (Found{{"lint.silent", "/steps/0/selection/win"}}));
     chain.holdTokens = 5;
-    EXPECT_EQ(found(chain), (Found{{"lint.silent", "/steps/0/selection/win"},
-                                   {"lint.hold", "/hold_tokens"}}));
+    EXPECT_EQ(found(chain),
+              (Found{{"lint.silent", "/steps/0/selection/win"}, {"lint.hold", "/hold_tokens"}}));
 }
 
 TEST(LintSelection, NamesWhatIsHeldForLongerThanAnAnswerLasts)
@@ -119,9 +119,9 @@ TEST(LintSelection, KnowsThatNothingComesBehindAText)
 
 TEST(LintSelection, ComparesContextsOnlyWithWhatCameBefore)
 {
-    const Catalogue catalogue({{"openai", "a", 400'000, {}, Price{}, ""},
-                               {"anthropic", "b", 200'000, {}, Price{}, ""}},
-                              "2026-11-22");
+    const Catalogue catalogue(
+        {{"openai", "a", 400'000, {}, Price{}, ""}, {"anthropic", "b", 200'000, {}, Price{}, ""}},
+        "2026-11-22");
     EXPECT_EQ(found(threeIn({}), catalogue), (Found{{"lint.context", "/steps/0/candidates/1"}}));
     EXPECT_EQ(found(threeIn(kHedge), catalogue), Found{});
 }
@@ -157,8 +157,8 @@ TEST(LintSelection, AsksForThePricesThatMoneyNeeds)
     chain.maxCost = 5;
     chain.steps[0].candidates[0].price = chain.steps[0].candidates[2].price = Price{};
     chain.goals = {{"cost_usd_per_1k_runs", {}, 4.0, {}}, {"availability", 0.9, {}, {}}};
-    EXPECT_EQ(found(chain), (Found{{"lint.price", "/steps/0/candidates/1"},
-                                   {"lint.price", "/goals/0/metric"}}));
+    EXPECT_EQ(found(chain),
+              (Found{{"lint.price", "/steps/0/candidates/1"}, {"lint.price", "/goals/0/metric"}}));
 }
 
 TEST(LintSelection, SeesOneHostBehindTwoNames)

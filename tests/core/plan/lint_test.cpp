@@ -86,8 +86,8 @@ TEST(Lint, NamesWhatIsNeverTried)
     chain.steps.push_back(chain.steps[1]);
     chain.steps[2].candidates[0].enabled = false;
 
-    EXPECT_EQ(found(chain), (Found{{"lint.unreachable", "/steps/1/candidates/0"},
-                                   {"lint.step", "/steps/2"}}));
+    EXPECT_EQ(found(chain),
+              (Found{{"lint.unreachable", "/steps/1/candidates/0"}, {"lint.step", "/steps/2"}}));
 
     chain.steps[2].candidates.push_back(candidate("mistral", "c"));
     chain.steps[0].candidates[0].reactions = {};

@@ -29,8 +29,8 @@ Step stepOf(SelectionKind kind, std::vector<Candidate> candidates)
 
 TEST(WorstCase, TakesTheLongestLaneOfARaceAndAllItsTries)
 {
-    Step race = stepOf(SelectionKind::Race, {quick("a", 3, 1_s), quick("b", 2, 2_s),
-                                             quick("c", 1, 500_ms)});
+    Step race = stepOf(SelectionKind::Race,
+                       {quick("a", 3, 1_s), quick("b", 2, 2_s), quick("c", 1, 500_ms)});
     EXPECT_EQ(worstCase(race), (WorstCase{6, 4_s}));
 
     race.selection.stagger = 700_ms; // b starts at 0.7 s, c at 1.4 s
@@ -72,8 +72,7 @@ TEST(WorstCase, EndsWithTheTextThatAlwaysAnswers)
 TEST(WorstCase, AddsUpTheStepsOfAChain)
 {
     Chain chain = chainOf({{quick("a", 2, 1_s)}});
-    chain.steps.push_back(
-        stepOf(SelectionKind::Race, {quick("b", 1, 3_s), quick("c", 1, 2_s)}));
+    chain.steps.push_back(stepOf(SelectionKind::Race, {quick("b", 1, 3_s), quick("c", 1, 2_s)}));
     EXPECT_EQ(worstCase(chain), (WorstCase{4, 5_s}));
     chain.maxAttempts = 3;
     EXPECT_EQ(worstCaseAttempts(chain), 3u);

@@ -52,10 +52,9 @@ Json lineOf(const ChainSpec& spec, const RunEvent& event)
     return Json::parse(lines.eventLine(event));
 }
 
-const ChainSpec kPool{
-    .candidates = {{.id = "a", .selection = {.kind = SelectionKind::Balance}},
-                   {.id = "b", .joinsStep = true},
-                   {.id = "c", .joinsStep = true}}};
+const ChainSpec kPool{.candidates = {{.id = "a", .selection = {.kind = SelectionKind::Balance}},
+                                     {.id = "b", .joinsStep = true},
+                                     {.id = "c", .joinsStep = true}}};
 
 TEST(EventJson, NamesThePickOfABalanceFirst)
 {

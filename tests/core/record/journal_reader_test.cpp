@@ -84,8 +84,8 @@ TEST(JournalReader, ReadsBackARaceAndAHedge)
 
 TEST(JournalReader, ReadsBackABalanceAndItsSiblings)
 {
-    expectTheSameBack(record(threeOf(kBalance), {{fails(ErrorClass::Auth, 401)},
-                                                 {fails(ErrorClass::Auth, 401)}}));
+    expectTheSameBack(record(threeOf(kBalance),
+                             {{fails(ErrorClass::Auth, 401)}, {fails(ErrorClass::Auth, 401)}}));
 }
 
 TEST(JournalReader, ReadsBackWhatWasHeldAndWhatWentOn)
@@ -115,18 +115,17 @@ TEST(JournalReader, ReadsBackNotesAndUsage)
         const auto* event = std::get_if<RunEvent>(&record);
         return event != nullptr && event->kind == EventKind::AttemptStarted;
     });
-    recorded.records.insert(
-        started + 1, {RunRecord{NotePiece{1, NoteKind::Dropped, "top_k"}},
-                      RunRecord{NotePiece{1, NoteKind::RequestName, "req \"1\""}},
-                      RunRecord{NotePiece{1, NoteKind::Model, "other"}},
-                      RunRecord{NotePiece{1, NoteKind::Message, "key \xE2\x9C\x98"}},
-                      RunRecord{UsagePiece{1, {.input = 7, .cached = 1, .output = 2}}}});
+    recorded.records.insert(started + 1,
+                            {RunRecord{NotePiece{1, NoteKind::Dropped, "top_k"}},
+                             RunRecord{NotePiece{1, NoteKind::RequestName, "req \"1\""}},
+                             RunRecord{NotePiece{1, NoteKind::Model, "other"}},
+                             RunRecord{NotePiece{1, NoteKind::Message, "key \xE2\x9C\x98"}},
+                             RunRecord{UsagePiece{1, {.input = 7, .cached = 1, .output = 2}}}});
     recorded.story = RunStory(recorded.chain->labels);
     recorded.story.apply(recorded.records);
-    recorded.text = journalOf(recorded.chain,
-                              {.chainJson = chainToJson(chainFileOf(*recorded.chain)),
-                               .mode = "live"},
-                              recorded.records);
+    recorded.text = journalOf(
+        recorded.chain, {.chainJson = chainToJson(chainFileOf(*recorded.chain)), .mode = "live"},
+        recorded.records);
     expectTheSameBack(recorded);
 }
 

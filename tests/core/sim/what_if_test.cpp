@@ -59,8 +59,8 @@ TEST(WhatIf, SaysWhichAttemptsTheRecordDoesNotHave)
 {
     const Journal journal = recordOf({.candidates = {{.id = "a", .tries = 1}, {.id = "b"}}},
                                      {{fails(ErrorClass::Server, 503)}});
-    const WhatIf again = playAgain(
-        journal, buildChain({.candidates = {{.id = "a", .tries = 3}, {.id = "c"}}}), {});
+    const WhatIf again =
+        playAgain(journal, buildChain({.candidates = {{.id = "a", .tries = 3}, {.id = "c"}}}), {});
 
     EXPECT_EQ(again.sources, (Sources{kRecorded, kAssumed}));
     ASSERT_EQ(again.story.attempts().size(), 2u);
@@ -126,6 +126,49 @@ TEST(WhatIf, DrawsAVirtualRunAgain)
         expectTheSameDraws(seed, {});
         expectTheSameDraws(seed, {.isIsolated = false, .hasCapacity = true});
     });
+}
+
+bool sameButMoney(const RunStory& a, const RunStory& b)
+{
+    const auto free = [](const RunStory& story) {
+        std::vector<AttemptStory> attempts = story.attempts();
+        for (AttemptStory& attempt : attempts) {
+            attempt.cost = 0;
+        }
+        return attempts;
+    };
+    return free(a) == free(b) && a.waits() == b.waits() && a.switches() == b.switches() &&
+           a.skips() == b.skips() && a.outcome() == b.outcome() && a.lastTime() == b.lastTime();
+}
+
+// A run that is played again from its record alone, with its own chain, tells the same story, but
+// for what a record does not say: hints that led to no wait, and prompts that nobody counted.
+TEST(WhatIf, PlaysARecordedRunAgainFromItsRecordAlone)
+{
+    std::size_t same = 0;
+    std::size_t all = 0;
+    forEachSeed("core_sim_tests", 400, [&](std::uint64_t seed) {
+        const RandomSimulation made = randomSimulation(seed, {});
+        UnitRunner runner(made.chain, made.scenario, seed);
+        BatchLog log;
+        runner.replay({.runs = 1}, 0, log);
+        Journal journal;
+        journal.header.mode = "live";
+        journal.header.seed = seed;
+        journal.compiled = made.chain;
+        for (const RunRecord& record : log.records()) {
+            const auto* event = std::get_if<RunEvent>(&record);
+            if (event == nullptr || event->kind != EventKind::Outage) {
+                journal.records.push_back(record);
+            }
+        }
+
+        const WhatIf again = playAgain(journal, made.chain, {});
+        const RunStory recorded = storyOf(journal);
+        ++all;
+        same += sameButMoney(again.story, recorded) ? 1u : 0u;
+    });
+    EXPECT_GE(same * 100, all * 95) << same << " of " << all;
 }
 
 } // namespace

@@ -85,6 +85,25 @@ CLI::App& addValidate(CLI::App& app, ValidateOptions& options)
     return verb;
 }
 
+CLI::App& addReplay(CLI::App& app, ReplayOptions& options)
+{
+    CLI::App& verb = *app.add_subcommand(
+        "replay", "Draw the timeline of a recorded run, and what another chain would have made "
+                  "of it.");
+    verb.footer("Examples:\n"
+                "  understudy-cli replay friday.understudy-run\n"
+                "  understudy-cli replay friday.understudy-run --what-if other.understudy");
+    verb.add_option("JOURNAL", options.journalFile,
+                    "The journal (*.understudy-run); - reads standard input")
+        ->required();
+    verb.add_option("--what-if", options.whatIfFile,
+                    "Run it again with this chain: a virtual run under the same draws, another "
+                    "with what the providers did then")
+        ->type_name("CHAIN");
+    addFormat(verb, options.format, {"text", "json", "jsonl"});
+    return verb;
+}
+
 CLI::App& addProviders(CLI::App& app, ProvidersOptions& options)
 {
     CLI::App& verb = *app.add_subcommand(
@@ -218,6 +237,7 @@ std::variant<Command, int> parseArguments(int argc, char** argv)
     DemoOptions demo;
     RunOptions run;
     ValidateOptions validate;
+    ReplayOptions replay;
     ProvidersOptions providers;
     ModelsOptions models;
     KeysOptions keys;
@@ -228,6 +248,7 @@ std::variant<Command, int> parseArguments(int argc, char** argv)
     const CLI::App& simulateVerb = addSimulate(app, simulate);
     const CLI::App& mergeVerb = addMerge(app, merge);
     const CLI::App& validateVerb = addValidate(app, validate);
+    const CLI::App& replayVerb = addReplay(app, replay);
     const CLI::App& providersVerb = addProviders(app, providers);
     const CLI::App& modelsVerb = addModels(app, models);
     const CLI::App& keysVerb = addKeys(app, keys);
@@ -253,6 +274,9 @@ std::variant<Command, int> parseArguments(int argc, char** argv)
     }
     if (validateVerb.parsed()) {
         return Command{validate};
+    }
+    if (replayVerb.parsed()) {
+        return Command{replay};
     }
     if (providersVerb.parsed()) {
         return Command{providers};

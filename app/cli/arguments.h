@@ -53,6 +53,13 @@ struct ValidateOptions
     OutputFormat format = OutputFormat::Text;
 };
 
+struct ReplayOptions
+{
+    std::string journalFile;
+    std::optional<std::string> whatIfFile; // another chain
+    OutputFormat format = OutputFormat::Text;
+};
+
 struct ProvidersOptions
 {
     std::uint16_t port = 0; // 0: a free one
@@ -94,6 +101,7 @@ struct KeysOptions
     OutputFormat format = OutputFormat::Text;
 };
 
+<<<<<<< HEAD
 struct SimulateOptions
 {
     std::vector<std::string> chainFiles;
@@ -122,6 +130,10 @@ struct MergeOptions
 
 using Command = std::variant<DemoOptions, RunOptions, ValidateOptions, ProvidersOptions,
                              ModelsOptions, KeysOptions, SimulateOptions, MergeOptions>;
+=======
+using Command = std::variant<DemoOptions, RunOptions, ValidateOptions, ReplayOptions,
+                             ProvidersOptions, ModelsOptions, KeysOptions>;
+>>>>>>> wt-j
 
 // Either a command, or the exit code of a command line that is done already (help, version, errors;
 // what is to be said has been printed).

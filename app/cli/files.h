@@ -8,7 +8,8 @@
 
 namespace understudy::cli {
 
-inline constexpr std::size_t kLargestFile = 16 * 1024 * 1024;
+inline constexpr std::size_t kLargestFile = std::size_t{16} * 1024 * 1024;
+inline constexpr std::size_t kLargestJournal = std::size_t{512} * 1024 * 1024;
 
 // The whole file; "-" reads standard input. Refuses what is larger than `most`.
 Result<std::string> readFile(const std::string& path, std::size_t most = kLargestFile);

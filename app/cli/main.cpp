@@ -2,7 +2,11 @@
 #include "app/cli/catalogue_command.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/live_main.h"
+<<<<<<< HEAD
 #include "app/cli/merge_command.h"
+=======
+#include "app/cli/replay_command.h"
+>>>>>>> wt-j
 #include "app/cli/run_setup.h"
 #include "app/cli/simulate_command.h"
 #include "app/cli/validate_command.h"
@@ -39,6 +43,9 @@ int carryOut(const Command& command, int& argc, char** argv)
     }
     if (const auto* options = std::get_if<ProvidersOptions>(&command)) {
         return startUnlessRefused(setUpProviders(*options), serve);
+    }
+    if (const auto* options = std::get_if<ReplayOptions>(&command)) {
+        return replayCommand(*options);
     }
     if (const auto* options = std::get_if<ModelsOptions>(&command)) {
         return options->refresh.empty() ? catalogueCommand(*options)

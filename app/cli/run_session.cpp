@@ -157,7 +157,8 @@ PrinterOptions RunSession::printerOptions() const
                                         .scenarioJson = m_setup.scenarioText,
                                         .seed = m_setup.seed,
                                         .started = now.toStdString(),
-                                        .mode = m_setup.isSimulated ? "simulated" : "live"}),
+                                        .mode = m_setup.isSimulated ? "simulated" : "live",
+                                        .outageIds = idsOf(m_setup.outages)}),
             .journalFile = m_setup.journalFile};
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/text_timeline.h"
 
 #include "app/cli/describe_run.h"
+#include "app/cli/timeline_remarks.h"
 
 #include <fmt/format.h>
 
@@ -78,7 +79,17 @@ struct Layout
 
 std::string label(const RunStory& story, const AttemptStory& attempt)
 {
-    return fmt::format("{} #{}", story.label(attempt.candidate).candidate, attempt.tryNumber);
+    const bool isSpecial =
+        attempt.because == StartCause::Hedge || attempt.because == StartCause::Probe;
+    return fmt::format("{} #{}{}{}", story.label(attempt.candidate).candidate, attempt.tryNumber,
+                       isSpecial ? " " : "", isSpecial ? name(attempt.because) : "");
+}
+
+std::string_view colourOf(const AttemptStory& attempt)
+{
+    return attempt.state == AttemptState::Failed      ? kRed
+           : attempt.state == AttemptState::Abandoned ? kDim
+                                                      : kGreen;
 }
 
 std::string_view endSign(const AttemptStory& attempt)
@@ -93,23 +104,6 @@ std::string_view endSign(const AttemptStory& attempt)
     return "…";
 }
 
-std::string remark(const AttemptStory& attempt)
-{
-    switch (attempt.state) {
-    case AttemptState::Succeeded: return fmt::format("answered, {} tokens", attempt.tokens);
-    case AttemptState::Failed:
-        return fmt::format("{}{}{}", shortCause(attempt.errorClass, attempt.status),
-                           attempt.discardedTokens > 0
-                               ? fmt::format(", {} tokens discarded", attempt.discardedTokens)
-                               : std::string(),
-                           attempt.injected != 0 ? " (injected)" : "");
-    case AttemptState::Abandoned: return fmt::format("{}", name(attempt.abandoned));
-    case AttemptState::Waiting:
-    case AttemptState::Streaming: break;
-    }
-    return "under way";
-}
-
 std::string bar(const RunStory& story, const AttemptStory& attempt, const Layout& layout,
                 bool hasColour)
 {
@@ -117,12 +111,11 @@ std::string bar(const RunStory& story, const AttemptStory& attempt, const Layout
     const Duration end = attempt.end.value_or(story.lastTime());
     const int first = layout.column(attempt.start);
     const int last = layout.column(end);
-    const bool hasFailed = attempt.state == AttemptState::Failed;
     row.fill(first, last, "░", kBlue);
     if (attempt.firstToken) {
-        row.fill(layout.column(*attempt.firstToken), last, "█", hasFailed ? kRed : kGreen);
+        row.fill(layout.column(*attempt.firstToken), last, "█", colourOf(attempt));
     }
-    row.fill(last, last + 1, endSign(attempt), hasFailed ? kRed : kGreen);
+    row.fill(last, last + 1, endSign(attempt), colourOf(attempt));
     for (const WaitStory& wait : story.waits()) {
         if (wait.afterAttempt == attempt.number) {
             const Duration until = wait.cutShort.value_or(wait.start + wait.length);
@@ -149,18 +142,37 @@ std::string axis(const Layout& layout)
     return line;
 }
 
-std::string switchLines(const RunStory& story)
+bool isInRace(const RunStory& story, const AttemptStory& attempt)
 {
-    std::string text;
-    for (const SwitchStory& change : story.switches()) {
-        const std::string cause = change.because == SwitchCause::Patience
-                                      ? "waiting would exceed patience"
-                                      : std::string(name(change.errorClass));
-        text +=
-            fmt::format("switched from {} to {} at {}: {}\n", story.label(change.from).candidate,
-                        story.label(change.to).candidate, formatSeconds(change.at), cause);
-    }
-    return text;
+    return story.label(attempt.candidate).selection == SelectionKind::Race;
+}
+
+bool hasRace(const RunStory& story)
+{
+    return std::ranges::any_of(
+        story.attempts(), [&](const AttemptStory& attempt) { return isInRace(story, attempt); });
+}
+
+// Brackets the lanes of a race, which run side by side.
+std::string_view bracket(const RunStory& story, std::size_t index)
+{
+    const std::vector<AttemptStory>& attempts = story.attempts();
+    const auto isSameRace = [&](std::size_t a, std::size_t b) {
+        return b < attempts.size() && isInRace(story, attempts[a]) &&
+               story.label(attempts[a].candidate).step == story.label(attempts[b].candidate).step;
+    };
+    const bool goesOn = isSameRace(index, index + 1);
+    const bool wentOn = index > 0 && isSameRace(index, index - 1);
+    return goesOn ? (wentOn ? "│ " : "┌ ") : (wentOn ? "└ " : "  ");
+}
+
+std::string legend(const RunStory& story)
+{
+    const bool hasAbandoned = std::ranges::any_of(
+        story.attempts(), [](const AttemptStory& a) { return a.state == AttemptState::Abandoned; });
+    return std::string("░ waiting  █ streaming  ╱ back-off  ✓ answered  ✕ failed  "
+                       "✂ broke mid-stream") +
+           (hasAbandoned ? "  ─ abandoned\n" : "\n");
 }
 
 } // namespace
@@ -173,17 +185,23 @@ std::string textTimeline(const RunStory& story, const TimelineStyle& style)
         layout.labelColumns =
             std::max(layout.labelColumns, static_cast<int>(label(story, attempt).size()));
     }
-    const int left = std::max(style.width, 40) - layout.labelColumns - 2;
+    const bool hasBrackets = hasRace(story);
+    const int bracketColumns = hasBrackets ? 2 : 0;
+    const int left = std::max(style.width, 40) - layout.labelColumns - bracketColumns - 2;
     layout.barColumns = std::max(left - kRemarkColumns, 20);
     layout.total = std::max(story.lastTime(), Duration{1});
 
-    std::string text = fmt::format("{:{}}  {}\n", "", layout.labelColumns, axis(layout));
-    for (const AttemptStory& attempt : story.attempts()) {
-        text += fmt::format("{:{}}  {} {}\n", label(story, attempt), layout.labelColumns,
-                            bar(story, attempt, layout, style.hasColour), remark(attempt));
+    std::string text =
+        fmt::format("{:{}}  {}\n", "", layout.labelColumns + bracketColumns, axis(layout));
+    for (std::size_t i = 0; i < story.attempts().size(); ++i) {
+        const AttemptStory& attempt = story.attempts()[i];
+        const std::string mark = i < style.marks.size() ? " [" + style.marks[i] + "]" : "";
+        text +=
+            fmt::format("{}{:{}}  {} {}{}\n", hasBrackets ? bracket(story, i) : "",
+                        label(story, attempt), layout.labelColumns,
+                        bar(story, attempt, layout, style.hasColour), attemptRemark(attempt), mark);
     }
-    return text + "░ waiting  █ streaming  ╱ back-off  ✓ answered  ✕ failed  ✂ broke mid-stream\n" +
-           switchLines(story);
+    return text + legend(story) + timelineNotes(story, style);
 }
 
 } // namespace understudy::cli

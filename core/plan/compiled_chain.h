@@ -59,7 +59,11 @@ struct CandidateLabel
     std::string candidate;
     std::string provider;
     std::string model;
+<<<<<<< HEAD
     SelectionKind selection = SelectionKind::InOrder; // of its step
+=======
+    SelectionKind selection = SelectionKind::InOrder; // of the step
+>>>>>>> wt-j
 
     bool operator==(const CandidateLabel&) const = default;
 };

@@ -10,7 +10,4 @@ namespace understudy {
 // Warnings with pointers; `what` names the remedy. The chain must be valid.
 Problems lint(const Chain& chain, const Catalogue& catalogue);
 
-// The most attempts one run can make: the tries of all enabled candidates, capped by max_attempts.
-std::uint64_t worstCaseAttempts(const Chain& chain);
-
 } // namespace understudy

@@ -22,6 +22,11 @@ struct JournalHeader
     std::uint64_t seed = 1;
     std::string started; // RFC 3339, UTC
     std::string mode;    // "live", "simulated", "virtual"
+    // Of a virtual run: which one of the simulation, from 0 over all worlds, and how many one world
+    // has (0: each is in a world of its own, or the scenario says how many).
+    std::uint64_t run = 0;
+    std::uint64_t runsOfWorld = 0;
+    std::vector<std::string> outageIds; // those that events number from 1
 };
 
 // Turns a run's records into lines, in the order in which they come. It folds a story on the way,

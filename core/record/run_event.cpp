@@ -56,11 +56,24 @@ std::string_view name(WaitCause cause)
     return at(kNames, cause);
 }
 
+std::string_view name(SwitchCause cause)
+{
+    static constexpr std::array<std::string_view, 4> kNames{"failure", "breaker_open", "patience",
+                                                            "manual"};
+    return at(kNames, cause);
+}
+
 std::string_view name(FailPhase phase)
 {
     static constexpr std::array<std::string_view, 4> kNames{"connect", "headers", "before_commit",
                                                             "after_commit"};
     return at(kNames, phase);
+}
+
+std::string_view name(BreakerTurn turn)
+{
+    static constexpr std::array<std::string_view, 3> kNames{"closed", "open", "half_open"};
+    return at(kNames, turn);
 }
 
 std::string_view name(RunOutcome outcome)

@@ -76,6 +76,12 @@ enum class FailPhase : std::uint8_t
     BeforeCommit,
     AfterCommit
 };
+enum class BreakerTurn : std::uint8_t // what a breaker has become
+{
+    Closed,
+    Open,
+    HalfOpen
+};
 enum class RunOutcome : std::uint8_t
 {
     Answered,
@@ -105,14 +111,16 @@ struct RunEvent
     Duration at{}; // from the run's start
     EventKind kind = EventKind::RunStarted;
     std::uint8_t because = 0; // StartCause, SkipCause, AbandonCause, WaitCause, SwitchCause,
-                              // RunOutcome, Finish (AttemptSucceeded), 0/1 = off/on (Outage)
+                              // RunOutcome, Finish (AttemptSucceeded), BreakerTurn, 0/1 = off/on
+                              // (Outage)
     ErrorClass errorClass = ErrorClass::None;
     Reaction reaction = Reaction::Next;   // AttemptFailed: the one applied
     FailPhase phase = FailPhase::Connect; // AttemptFailed
     std::uint8_t flags = 0;               // kHeld
     std::uint16_t status = 0;             // HTTP, 0 when there was none
     std::uint16_t step = kNoIndex;
-    std::uint16_t candidate = kNoIndex; // flat index; Switched: to; RunFinished: served by
+    std::uint16_t candidate = kNoIndex; // flat index; Switched: to; RunFinished: served by;
+                                        // StepEntered: the pick of a balance
     std::uint16_t from = kNoIndex;      // Switched
     std::uint16_t injected = 0;         // outage number from 1, 0: not injected
     std::uint32_t run = 0;              // the run's index, low half
@@ -121,13 +129,16 @@ struct RunEvent
                              // AttemptAbandoned: tokens received; Discarded: tokens thrown away;
                              // RunStarted: prompt tokens; RunFinished: attempts
     std::int64_t amount = 0; // Backoff: wait in µs; AttemptSucceeded, AttemptFailed,
-                             // AttemptAbandoned: cost in nano-USD or kUnknownCost
+                             // AttemptAbandoned: cost in nano-USD or kUnknownCost;
+                             // AttemptStarted: the attempt it goes on with, or 0;
+                             // CandidateSkipped: µs until it may be asked again, 0: not known
 
     StartCause startCause() const { return static_cast<StartCause>(because); }
     SkipCause skipCause() const { return static_cast<SkipCause>(because); }
     AbandonCause abandonCause() const { return static_cast<AbandonCause>(because); }
     WaitCause waitCause() const { return static_cast<WaitCause>(because); }
     SwitchCause switchCause() const { return static_cast<SwitchCause>(because); }
+    BreakerTurn breakerTurn() const { return static_cast<BreakerTurn>(because); }
     RunOutcome outcome() const { return static_cast<RunOutcome>(because); }
     Finish finish() const { return static_cast<Finish>(because); }
 
@@ -143,7 +154,9 @@ std::string_view name(StartCause cause);
 std::string_view name(SkipCause cause);
 std::string_view name(AbandonCause cause);
 std::string_view name(WaitCause cause);
+std::string_view name(SwitchCause cause); // "failure": journals name its class instead
 std::string_view name(FailPhase phase);
+std::string_view name(BreakerTurn turn);
 std::string_view name(RunOutcome outcome);
 std::string_view name(Finish finish);
 std::string_view name(Reaction reaction);

@@ -54,13 +54,14 @@ void RunStory::apply(const RunEvent& event)
     switch (event.kind) {
     case EventKind::RunStarted: m_started = true; break;
     case EventKind::CandidateSkipped:
-        m_skips.push_back({event.at, event.candidate, event.skipCause()});
+        m_skips.push_back({event.at, event.candidate, event.skipCause(), Duration{event.amount}});
         break;
     case EventKind::Backoff:
         m_waits.push_back({event.candidate, event.attempt, event.at, Duration{event.amount},
                            event.waitCause(), std::nullopt});
         break;
     case EventKind::Switched:
+        endWaits(event.at, event.from);
         m_switches.push_back(
             {event.at, event.from, event.candidate, event.switchCause(), event.errorClass});
         break;
@@ -74,6 +75,12 @@ void RunStory::apply(const RunEvent& event)
         endWaits(event.at, event.candidate);
         applyToAttempt(event);
         break;
+    case EventKind::Breaker:
+        m_breakers.push_back({event.at, event.candidate, event.breakerTurn()});
+        break;
+    case EventKind::Outage:
+        m_outages.push_back({event.at, event.injected, event.because != 0});
+        break;
     case EventKind::Headers:
     case EventKind::FirstToken:
     case EventKind::Progress:
@@ -81,9 +88,7 @@ void RunStory::apply(const RunEvent& event)
     case EventKind::AttemptFailed:
     case EventKind::AttemptAbandoned:
     case EventKind::Discarded: applyToAttempt(event); break;
-    case EventKind::StepEntered:
-    case EventKind::Breaker:
-    case EventKind::Outage: break;
+    case EventKind::StepEntered: break;
     }
 }
 
@@ -107,6 +112,7 @@ void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
     case EventKind::AttemptStarted:
         attempt.candidate = event.candidate;
         attempt.tryNumber = event.count;
+        attempt.continues = static_cast<std::uint32_t>(event.amount);
         attempt.because = event.startCause();
         attempt.continues = static_cast<std::uint32_t>(event.amount);
         attempt.start = event.at;
@@ -160,6 +166,7 @@ void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
     }
 }
 
+<<<<<<< HEAD
 void RunStory::noteShown(AttemptStory& attempt, const RunEvent& event)
 {
     if ((event.flags & kHeld) == 0) {
@@ -171,13 +178,23 @@ void RunStory::noteShown(AttemptStory& attempt, const RunEvent& event)
 // A wait of the candidate (kNoIndex: of any) that was to last beyond `at` ends there.
 void RunStory::endWaits(Duration at, std::uint16_t candidate)
 {
+=======
+// Those of one candidate, or of all: a lane of a race may wait while another one begins.
+void RunStory::endWaits(Duration at, std::uint16_t candidate)
+{
+>>>>>>> wt-j
     for (auto wait = m_waits.rbegin(); wait != m_waits.rend(); ++wait) {
         const bool isMeant = candidate == kNoIndex || wait->candidate == candidate;
         if (isMeant && !wait->cutShort && wait->start + wait->length > at) {
             wait->cutShort = at;
         }
+<<<<<<< HEAD
         if (candidate != kNoIndex && isMeant) {
             return;
+=======
+        if (wait->candidate == candidate) {
+            return; // a candidate waits once at a time
+>>>>>>> wt-j
         }
     }
 }

@@ -70,7 +70,7 @@ struct WaitStory
     Duration start{};
     Duration length{};
     WaitCause because = WaitCause::Computed;
-    std::optional<Duration> cutShort; // when the run ended during the wait
+    std::optional<Duration> cutShort; // when it ended early
 
     bool operator==(const WaitStory&) const = default;
 };
@@ -91,8 +91,27 @@ struct SkipStory
     Duration at{};
     std::uint16_t candidate = kNoIndex;
     SkipCause because = SkipCause::Disabled;
+    Duration retryIn{}; // until it may be asked again; 0: not known
 
     bool operator==(const SkipStory&) const = default;
+};
+
+struct BreakerStory
+{
+    Duration at{};
+    std::uint16_t candidate = kNoIndex;
+    BreakerTurn turn = BreakerTurn::Open;
+
+    bool operator==(const BreakerStory&) const = default;
+};
+
+struct OutageStory
+{
+    Duration at{};
+    std::uint16_t outage = 0; // number from 1
+    bool isOn = false;
+
+    bool operator==(const OutageStory&) const = default;
 };
 
 class RunStory
@@ -115,6 +134,8 @@ public:
     const std::vector<WaitStory>& waits() const { return m_waits; }
     const std::vector<SwitchStory>& switches() const { return m_switches; }
     const std::vector<SkipStory>& skips() const { return m_skips; }
+    const std::vector<BreakerStory>& breakers() const { return m_breakers; }
+    const std::vector<OutageStory>& outages() const { return m_outages; }
 
     bool isStarted() const { return m_started; }
     bool isFinished() const { return m_outcome.has_value(); }
@@ -146,12 +167,18 @@ public:
     std::optional<NanoUsd> cost() const;   // all attempts; none when a price is unknown
     std::optional<NanoUsd> wasted() const; // all but the serving one
 
+    bool operator==(const RunStory&) const = default;
+
 private:
     AttemptStory* reach(std::uint32_t attempt); // null for a number that no run can have
     void applyToAttempt(const RunEvent& event);
     void applyTo(AttemptStory& attempt, const RunEvent& event);
+<<<<<<< HEAD
     void noteShown(AttemptStory& attempt, const RunEvent& event);
     void endWaits(Duration at, std::uint16_t candidate);
+=======
+    void endWaits(Duration at, std::uint16_t candidate = kNoIndex);
+>>>>>>> wt-j
     std::optional<NanoUsd> costWithout(std::uint32_t excluded) const;
 
     std::vector<CandidateLabel> m_labels;
@@ -159,6 +186,8 @@ private:
     std::vector<WaitStory> m_waits;
     std::vector<SwitchStory> m_switches;
     std::vector<SkipStory> m_skips;
+    std::vector<BreakerStory> m_breakers;
+    std::vector<OutageStory> m_outages;
     std::optional<RunOutcome> m_outcome;
     ErrorClass m_runError = ErrorClass::None;
     std::uint32_t m_serving = 0;

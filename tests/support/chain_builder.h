@@ -88,7 +88,8 @@ inline std::shared_ptr<CompiledChain> buildChain(const ChainSpec& spec)
                                      .maxTokens = candidate.maxTokens});
         chain->keys.push_back(candidate.key.empty() ? provider : candidate.key);
         chain->labels.push_back({"step-" + spec.candidates[chain->steps.back().first].id,
-                                 candidate.id, provider, candidate.id});
+                                 candidate.id, provider, candidate.id,
+                                 chain->steps.back().selection.kind});
     }
     for (CompiledStep& step : chain->steps) {
         const std::uint32_t all = step.count;

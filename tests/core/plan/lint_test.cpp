@@ -30,6 +30,7 @@ Chain quietChain()
     for (Step& step : chain.steps) {
         step.candidates[0].timeouts.firstToken = 10_s;
     }
+    chain.steps[0].candidates[0].breaker = BreakerPolicy{};
     return chain;
 }
 
@@ -85,8 +86,13 @@ TEST(Lint, NamesWhatIsNeverTried)
     chain.steps.push_back(chain.steps[1]);
     chain.steps[2].candidates[0].enabled = false;
 
-    EXPECT_EQ(found(chain), (Found{{"lint.unreachable", "/steps/1/candidates/0"},
-                                   {"lint.disabled", "/steps/2/candidates/0/enabled"}}));
+    EXPECT_EQ(found(chain),
+              (Found{{"lint.unreachable", "/steps/1/candidates/0"}, {"lint.step", "/steps/2"}}));
+
+    chain.steps[2].candidates.push_back(candidate("mistral", "c"));
+    chain.steps[0].candidates[0].reactions = {};
+    chain.steps[2].candidates[1].timeouts.firstToken = 10_s;
+    EXPECT_EQ(found(chain), (Found{{"lint.disabled", "/steps/2/candidates/0/enabled"}}));
 }
 
 TEST(Lint, ChecksCandidatesAgainstTheirProviders)
@@ -102,42 +108,6 @@ TEST(Lint, ChecksCandidatesAgainstTheirProviders)
     EXPECT_EQ(found(chain), (Found{{"lint.secret", "/providers/anthropic/headers/x-team"},
                                    {"lint.address", "/steps/0/candidates/0/provider"},
                                    {"lint.model", "/steps/1/candidates/0/model"}}));
-}
-
-TEST(WorstCase, TakesTheLongestWaitOfEveryJitter)
-{
-    const auto longest = [](Jitter jitter, std::uint32_t retry) {
-        return longestBackoff({milliseconds(500), 2.0, milliseconds(8000), jitter}, retry);
-    };
-    EXPECT_EQ(longest(Jitter::None, 1), 1_s);
-    EXPECT_EQ(longest(Jitter::Sdk, 1), 1_s);
-    EXPECT_EQ(longest(Jitter::Full, 1), 1_s);
-    EXPECT_EQ(longest(Jitter::Grpc, 1), 1200_ms);
-    EXPECT_EQ(longest(Jitter::Decorrelated, 0), 500_ms);
-    EXPECT_EQ(longest(Jitter::Decorrelated, 1), 1500_ms);
-    EXPECT_EQ(longest(Jitter::Decorrelated, 9), 8_s);
-}
-
-TEST(WorstCase, AddsEveryTryAndTheWaitsBetweenThem)
-{
-    Candidate slow = candidate("openai", "a");
-    slow.timeouts.firstToken = 1_s;
-    slow.tries = 1;
-    EXPECT_EQ(worstCaseTime(slow), 1_s);
-    slow.tries = 7; // waits 0.5, 1, 2, 4, 8, 8 s
-    EXPECT_EQ(worstCaseTime(slow), 30'500_ms);
-    slow.backoff.factor = 1;
-    EXPECT_EQ(worstCaseTime(slow), 10_s);
-}
-
-TEST(WorstCase, DoesNotOverflowAtTheLimitsOfAFile)
-{
-    Candidate slow = candidate("openai", "a");
-    slow.tries = 1000;
-    slow.timeouts.firstToken = slow.timeouts.attempt = milliseconds(1'000'000'000'000);
-    const Chain chain = chainOf(std::vector(64, std::vector(256, slow)));
-
-    EXPECT_GT(worstCaseTime(chain), worstCaseTime(slow));
 }
 
 } // namespace

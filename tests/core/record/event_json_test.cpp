@@ -39,9 +39,64 @@ TEST(EventJson, SaysEverythingThatTheContractNamesForAFailureAndASwitch)
     EXPECT_EQ(json[4], Json::parse(R"({"t_us":50000,"event":"attempt_failed","attempt":1,
                                        "class":"auth","status":401,"message":"bad key",
                                        "phase":"before_commit","injected":null,
-                                       "reaction":"next"})"));
+                                       "reaction":"next","output_tokens":0,
+                                       "cost_nusd":0})"));
     EXPECT_EQ(json[5], Json::parse(R"({"t_us":50000,"event":"switched","from":"a","to":"b",
                                        "because":"auth"})"));
+}
+
+Json lineOf(const ChainSpec& spec, const RunEvent& event)
+{
+    EventLines lines(buildChain(spec));
+    lines.setOutageIds({"blackout"});
+    return Json::parse(lines.eventLine(event));
+}
+
+const ChainSpec kPool{.candidates = {{.id = "a", .selection = {.kind = SelectionKind::Balance}},
+                                     {.id = "b", .joinsStep = true},
+                                     {.id = "c", .joinsStep = true}}};
+
+TEST(EventJson, NamesThePickOfABalanceFirst)
+{
+    EXPECT_EQ(lineOf(kPool, {.kind = EventKind::StepEntered, .step = 0, .candidate = 1}),
+              Json::parse(R"({"t_us":0,"event":"step_entered","step":"step-a",
+                              "selection":"balance","pick":"b","order":["b","a","c"]})"));
+    EXPECT_EQ(lineOf(kPool, {.kind = EventKind::StepEntered, .step = 0})["order"],
+              Json::parse(R"(["a","b","c"])"));
+}
+
+TEST(EventJson, SaysWhenWhoWasSkippedMayBeAskedAgain)
+{
+    EXPECT_EQ(lineOf(kPool, {.kind = EventKind::CandidateSkipped,
+                             .because = static_cast<std::uint8_t>(SkipCause::BreakerOpen),
+                             .candidate = 2,
+                             .amount = 1'500'700}),
+              Json::parse(R"({"t_us":0,"event":"candidate_skipped","step":"step-a",
+                              "candidate":"c","because":"breaker_open","retry_in_ms":1501,
+                              "retry_in_us":1500700})"));
+    EXPECT_FALSE(lineOf(kPool, {.kind = EventKind::CandidateSkipped, .candidate = 2})
+                     .contains("retry_in_ms"));
+}
+
+TEST(EventJson, NamesTheStatesOfBreakersAndOutages)
+{
+    EXPECT_EQ(lineOf(kPool, {.kind = EventKind::Breaker, .because = 2, .candidate = 0})["state"],
+              "half_open");
+    EXPECT_EQ(lineOf(kPool, {.kind = EventKind::Outage, .because = 1, .injected = 1}),
+              Json::parse(R"({"t_us":0,"event":"outage","outage":"blackout","state":"on"})"));
+}
+
+TEST(EventJson, TellsTheCauseOfASwitchAndItsClass)
+{
+    RunEvent event{.kind = EventKind::Switched,
+                   .because = static_cast<std::uint8_t>(SwitchCause::Patience),
+                   .errorClass = ErrorClass::Overload,
+                   .candidate = 1,
+                   .from = 0};
+    EXPECT_EQ(lineOf(kPool, event)["because"], "patience");
+    EXPECT_EQ(lineOf(kPool, event)["class"], "overload");
+    event.because = 0;
+    EXPECT_EQ(lineOf(kPool, event)["because"], "overload");
 }
 
 TEST(EventJson, EndsWithTheTotalsOfTheRun)

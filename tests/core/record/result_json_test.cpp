@@ -90,5 +90,25 @@ TEST(ResultJson, TellsTheCauseAndTheTimesOfEveryAttemptWhenAllFail)
     EXPECT_EQ(json["error"]["status"], 401);
 }
 
+std::string causeIn(const Selection& selection, std::vector<ScriptedAttempt> ofTheFirst)
+{
+    EngineBench bench({.candidates = {{.id = "a", .tries = 1, .selection = selection},
+                                      {.id = "b", .tries = 1, .joinsStep = true}}});
+    bench.driver.script(0, std::move(ofTheFirst));
+    bench.run();
+    return std::string(causeOf(bench.log.story()));
+}
+
+TEST(ResultJson, NamesARaceAndTheFirstPickOfABalanceAsTheCause)
+{
+    const Selection race{.kind = SelectionKind::Race};
+    const Selection balance{.kind = SelectionKind::Balance,
+                            .strategy = BalanceStrategy::RoundRobin};
+    EXPECT_EQ(causeIn(race, {}), "race");
+    EXPECT_EQ(causeIn(race, {fails(ErrorClass::Auth, 401)}), "race");
+    EXPECT_EQ(causeIn(balance, {}), "balance");
+    EXPECT_EQ(causeIn(balance, {fails(ErrorClass::Auth, 401)}), "switch");
+}
+
 } // namespace
 } // namespace understudy

@@ -101,7 +101,6 @@ struct KeysOptions
     OutputFormat format = OutputFormat::Text;
 };
 
-<<<<<<< HEAD
 struct SimulateOptions
 {
     std::vector<std::string> chainFiles;
@@ -128,12 +127,9 @@ struct MergeOptions
     OutputFormat format = OutputFormat::Text;
 };
 
-using Command = std::variant<DemoOptions, RunOptions, ValidateOptions, ProvidersOptions,
-                             ModelsOptions, KeysOptions, SimulateOptions, MergeOptions>;
-=======
-using Command = std::variant<DemoOptions, RunOptions, ValidateOptions, ReplayOptions,
-                             ProvidersOptions, ModelsOptions, KeysOptions>;
->>>>>>> wt-j
+using Command =
+    std::variant<DemoOptions, RunOptions, ValidateOptions, ReplayOptions, ProvidersOptions,
+                 ModelsOptions, KeysOptions, SimulateOptions, MergeOptions>;
 
 // Either a command, or the exit code of a command line that is done already (help, version, errors;
 // what is to be said has been printed).

@@ -28,11 +28,7 @@ Failure<Problem> failed(const std::string& code, const std::string& what)
 
 Failure<Problem> tooLarge(std::size_t most)
 {
-<<<<<<< HEAD
     return failed("file.size", "is larger than " + std::to_string(most / (1024 * 1024)) +
-=======
-    return failed("file.size", "is larger than " + std::to_string(most / 1024 / 1024) +
->>>>>>> wt-j
                                    " MB, the most that is read");
 }
 

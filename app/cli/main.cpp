@@ -2,11 +2,8 @@
 #include "app/cli/catalogue_command.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/live_main.h"
-<<<<<<< HEAD
 #include "app/cli/merge_command.h"
-=======
 #include "app/cli/replay_command.h"
->>>>>>> wt-j
 #include "app/cli/run_setup.h"
 #include "app/cli/simulate_command.h"
 #include "app/cli/validate_command.h"

@@ -5,7 +5,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/files.h"
 #include "app/cli/platform.h"
-#include "app/cli/run_setup.h"
+#include "app/cli/read_inputs.h"
 #include "app/cli/terminal_text.h"
 #include "app/cli/text_timeline.h"
 #include "core/plan/chain_json.h"
@@ -119,12 +119,12 @@ void printTimeline(const RunStory& story, const TimelineStyle& style, std::uint6
 
 void printRecorded(const Journal& journal, OutputFormat format)
 {
-    switch (format) {
-    case OutputFormat::Json: printJson(recordedResult(journal)); return;
-    case OutputFormat::JsonLines: printLines(journal); return;
-    case OutputFormat::Text:
+    if (format == OutputFormat::Json) {
+        printJson(recordedResult(journal));
+    } else if (format == OutputFormat::JsonLines) {
+        printLines(journal);
+    } else {
         printTimeline(storyOf(journal), timelineStyle(journal), journal.header.seed);
-        return;
     }
 }
 

@@ -104,10 +104,7 @@ private:
             addCandidate(candidate, index);
             m_result.labels.push_back({step.id, candidate.id, candidate.provider, candidate.model,
                                        step.selection.kind});
-<<<<<<< HEAD
             m_result.cannedTexts.push_back(cannedTextOf(candidate));
-=======
->>>>>>> wt-j
             m_result.keys.push_back(candidate.key.empty() ? candidate.provider : candidate.key);
         }
     }

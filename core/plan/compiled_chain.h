@@ -59,11 +59,7 @@ struct CandidateLabel
     std::string candidate;
     std::string provider;
     std::string model;
-<<<<<<< HEAD
     SelectionKind selection = SelectionKind::InOrder; // of its step
-=======
-    SelectionKind selection = SelectionKind::InOrder; // of the step
->>>>>>> wt-j
 
     bool operator==(const CandidateLabel&) const = default;
 };

@@ -86,22 +86,11 @@ Json requestedJson(const RunStory& story)
     return {{"provider", label.provider}, {"model", label.model}, {"step", label.step}};
 }
 
-// Whether no other candidate of its step was asked before.
-bool isFirstPick(const RunStory& story, const AttemptStory& serving)
-{
-    const std::string& step = story.label(serving.candidate).step;
-    const auto first = std::ranges::find_if(story.attempts(), [&](const AttemptStory& attempt) {
-        return story.label(attempt.candidate).step == step;
-    });
-    return first->candidate == serving.candidate;
-}
-
 } // namespace
 
 std::string_view causeOf(const RunStory& story)
 {
     const AttemptStory* serving = story.serving();
-<<<<<<< HEAD
     const SelectionKind selection = serving == nullptr
                                         ? SelectionKind::InOrder
                                         : story.label(serving->candidate).selection;
@@ -109,14 +98,6 @@ std::string_view causeOf(const RunStory& story)
         return "race";
     }
     if (selection == SelectionKind::Balance && story.isFirstOfStep(*serving)) {
-=======
-    const SelectionKind selection =
-        serving == nullptr ? SelectionKind::InOrder : story.label(serving->candidate).selection;
-    if (selection == SelectionKind::Race) {
-        return "race";
-    }
-    if (selection == SelectionKind::Balance && isFirstPick(story, *serving)) {
->>>>>>> wt-j
         return "balance";
     }
     if (!story.switches().empty()) {

@@ -166,7 +166,6 @@ void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
     }
 }
 
-<<<<<<< HEAD
 void RunStory::noteShown(AttemptStory& attempt, const RunEvent& event)
 {
     if ((event.flags & kHeld) == 0) {
@@ -178,23 +177,13 @@ void RunStory::noteShown(AttemptStory& attempt, const RunEvent& event)
 // A wait of the candidate (kNoIndex: of any) that was to last beyond `at` ends there.
 void RunStory::endWaits(Duration at, std::uint16_t candidate)
 {
-=======
-// Those of one candidate, or of all: a lane of a race may wait while another one begins.
-void RunStory::endWaits(Duration at, std::uint16_t candidate)
-{
->>>>>>> wt-j
     for (auto wait = m_waits.rbegin(); wait != m_waits.rend(); ++wait) {
         const bool isMeant = candidate == kNoIndex || wait->candidate == candidate;
         if (isMeant && !wait->cutShort && wait->start + wait->length > at) {
             wait->cutShort = at;
         }
-<<<<<<< HEAD
-        if (candidate != kNoIndex && isMeant) {
-            return;
-=======
         if (wait->candidate == candidate) {
             return; // a candidate waits once at a time
->>>>>>> wt-j
         }
     }
 }

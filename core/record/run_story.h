@@ -173,12 +173,8 @@ private:
     AttemptStory* reach(std::uint32_t attempt); // null for a number that no run can have
     void applyToAttempt(const RunEvent& event);
     void applyTo(AttemptStory& attempt, const RunEvent& event);
-<<<<<<< HEAD
     void noteShown(AttemptStory& attempt, const RunEvent& event);
     void endWaits(Duration at, std::uint16_t candidate);
-=======
-    void endWaits(Duration at, std::uint16_t candidate = kNoIndex);
->>>>>>> wt-j
     std::optional<NanoUsd> costWithout(std::uint32_t excluded) const;
 
     std::vector<CandidateLabel> m_labels;

@@ -70,7 +70,9 @@ private:
     std::vector<Choice> m_choices;  // by candidate
     std::vector<StruckBy> m_struck; // by outage
     std::uint16_t m_first = 0;      // the first enabled candidate
+    std::uint32_t m_constantPrompt = 0;
     OutageState m_outages;
+    bool m_isQuiet; // no outage concerns any of these models
 };
 
 } // namespace understudy

@@ -32,6 +32,35 @@ constexpr std::size_t byteOf(std::uint64_t time, std::size_t level)
 
 } // namespace
 
+void VirtualScheduler::Level::use(std::size_t bucket)
+{
+    isUsed[bucket / 64] |= std::uint64_t{1} << (bucket % 64);
+    words |= 1U << (bucket / 64);
+}
+
+void VirtualScheduler::Level::free(std::size_t bucket)
+{
+    isUsed[bucket / 64] &= ~(std::uint64_t{1} << (bucket % 64));
+    words &= ~(static_cast<std::uint32_t>(isUsed[bucket / 64] == 0) << (bucket / 64));
+}
+
+bool VirtualScheduler::Level::isBucketUsed(std::size_t bucket) const
+{
+    return (isUsed[bucket / 64] >> (bucket % 64) & 1U) != 0;
+}
+
+std::size_t VirtualScheduler::Level::firstUsed() const
+{
+    const auto word = static_cast<std::size_t>(std::countr_zero(words));
+    return word * 64 + static_cast<std::size_t>(std::countr_zero(isUsed[word]));
+}
+
+void VirtualScheduler::Level::clear()
+{
+    isUsed.fill(0);
+    words = 0;
+}
+
 VirtualScheduler::VirtualScheduler()
     : m_base(microseconds(kWorldStart))
     , m_wheel(kLevels)
@@ -50,10 +79,8 @@ void VirtualScheduler::forgetTarget(Wakeable& target)
     m_levels = 0; // set again by what stays
     for (Level& level : m_wheel) {
         for (std::size_t bucket = 0; bucket < kBuckets; ++bucket) {
-            std::uint64_t& used = level.isUsed[bucket / 64];
-            const std::uint64_t bit = std::uint64_t{1} << (bucket % 64);
-            std::uint32_t wake = (used & bit) != 0 ? level.buckets[bucket].first : kNone;
-            used &= ~bit;
+            std::uint32_t wake = level.isBucketUsed(bucket) ? level.buckets[bucket].first : kNone;
+            level.free(bucket);
             while (wake != kNone) {
                 const std::uint32_t next = m_wakes[wake].next;
                 // What stays goes back to the bucket from which it came.
@@ -88,25 +115,20 @@ Instant VirtualScheduler::peek() const
     if (m_pending == 0) {
         return Instant::max();
     }
-    for (const Level& level : m_wheel) {
-        const std::size_t bucket = firstUsed(level);
-        if (bucket == kBuckets) {
-            continue;
-        }
-        std::uint64_t first = UINT64_MAX;
-        for (std::uint32_t i = level.buckets[bucket].first; i != kNone; i = m_wakes[i].next) {
-            first = std::min(first, m_wakes[i].when);
-        }
-        return instant(first);
+    const Level& level = m_wheel[static_cast<std::size_t>(std::countr_zero(m_levels))];
+    std::uint64_t first = UINT64_MAX;
+    for (std::uint32_t i = level.buckets[level.firstUsed()].first; i != kNone;
+         i = m_wakes[i].next) {
+        first = std::min(first, m_wakes[i].when);
     }
-    US_UNREACHABLE();
+    return instant(first);
 }
 
 void VirtualScheduler::reset()
 {
     for (std::size_t level = 0; m_levels != 0; ++level, m_levels >>= 1U) {
         if ((m_levels & 1U) != 0) {
-            m_wheel[level].isUsed.fill(0);
+            m_wheel[level].clear();
         }
     }
     m_wakes.clear();
@@ -144,66 +166,61 @@ void VirtualScheduler::add(std::uint32_t wake)
     const std::size_t bucket = byteOf(added.when, at);
     Level& level = m_wheel[at];
     List& list = level.buckets[bucket];
-    std::uint64_t& used = level.isUsed[bucket / 64];
-    const std::uint64_t bit = std::uint64_t{1} << (bucket % 64);
     added.next = kNone;
-    if ((used & bit) == 0) {
-        used |= bit;
+    if (level.isBucketUsed(bucket)) {
+        m_wakes[list.last].next = wake;
+    } else {
+        level.use(bucket);
         m_levels |= 1U << at;
         list.first = wake;
-    } else {
-        m_wakes[list.last].next = wake;
     }
     list.last = wake;
+}
+
+void VirtualScheduler::empty(std::size_t at, std::size_t bucket)
+{
+    m_wheel[at].free(bucket);
+    m_levels &= ~(static_cast<std::uint32_t>(m_wheel[at].words == 0) << at);
 }
 
 std::uint32_t VirtualScheduler::takeNext()
 {
     while ((m_levels & 1U) == 0) {
-        const auto level = static_cast<std::size_t>(std::countr_zero(m_levels));
-        moveDown(level, firstUsed(m_wheel[level]));
+        const std::uint32_t only = takeAbove(static_cast<std::size_t>(std::countr_zero(m_levels)));
+        if (only != kNone) {
+            return only;
+        }
     }
-    Level& level = m_wheel[0];
-    const std::size_t bucket = firstUsed(level);
-    List& list = level.buckets[bucket];
+    const std::size_t bucket = m_wheel[0].firstUsed();
+    List& list = m_wheel[0].buckets[bucket];
     const std::uint32_t first = list.first;
     list.first = m_wakes[first].next;
     if (list.first == kNone) {
-        level.isUsed[bucket / 64] &= ~(std::uint64_t{1} << (bucket % 64));
-        if (firstUsed(level) == kBuckets) {
-            m_levels &= ~1U;
-        }
+        empty(0, bucket);
     }
     m_base = m_wakes[first].when;
     return first;
 }
 
-// Time has come to this bucket, with nothing left before it: its wakes spread over lower levels.
-void VirtualScheduler::moveDown(std::size_t level, std::size_t bucket)
+// Time has come to the first bucket of a level, with nothing left before it: its wakes spread over
+// lower levels, unless there is only one, which is the next one then.
+std::uint32_t VirtualScheduler::takeAbove(std::size_t at)
 {
-    Level& from = m_wheel[level];
-    std::uint32_t wake = from.buckets[bucket].first;
-    from.isUsed[bucket / 64] &= ~(std::uint64_t{1} << (bucket % 64));
-    if (firstUsed(from) == kBuckets) {
-        m_levels &= ~(1U << level);
+    const std::size_t bucket = m_wheel[at].firstUsed();
+    const List list = m_wheel[at].buckets[bucket];
+    empty(at, bucket);
+    if (list.first == list.last) {
+        m_base = m_wakes[list.first].when;
+        return list.first;
     }
     // Where the bucket begins; all bytes below are 0.
-    m_base = m_wakes[wake].when >> (8 * level) << (8 * level);
-    while (wake != kNone) {
+    m_base = m_wakes[list.first].when >> (8 * at) << (8 * at);
+    for (std::uint32_t wake = list.first; wake != kNone;) {
         const std::uint32_t next = m_wakes[wake].next;
         add(wake);
         wake = next;
     }
-}
-
-std::size_t VirtualScheduler::firstUsed(const Level& level)
-{
-    for (std::size_t word = 0; word < level.isUsed.size(); ++word) {
-        if (level.isUsed[word] != 0) {
-            return word * 64 + static_cast<std::size_t>(std::countr_zero(level.isUsed[word]));
-        }
-    }
-    return kBuckets;
+    return kNone;
 }
 
 } // namespace understudy

@@ -57,19 +57,26 @@ private:
         std::uint32_t first = kNone;
         std::uint32_t last = kNone;
     };
+    // Which buckets hold something: a bit each, and a bit for each word that is not 0.
     struct Level
     {
-        std::array<std::uint64_t, kBuckets / 64> isUsed{}; // a bit a bucket: its list is not empty
+        std::array<std::uint64_t, kBuckets / 64> isUsed{};
+        std::uint32_t words = 0;
         std::array<List, kBuckets> buckets;
+
+        void use(std::size_t bucket);
+        void free(std::size_t bucket);
+        bool isBucketUsed(std::size_t bucket) const;
+        std::size_t firstUsed() const; // words must not be 0
+        void clear();
     };
 
     std::uint32_t acquire();
     void release(std::uint32_t wake);
     void add(std::uint32_t wake);
     std::uint32_t takeNext();
-    void moveDown(std::size_t level, std::size_t bucket);
-    // The first used bucket; kBuckets when there is none.
-    static std::size_t firstUsed(const Level& level);
+    std::uint32_t takeAbove(std::size_t at);
+    void empty(std::size_t at, std::size_t bucket);
 
     std::vector<Wake> m_wakes;
     std::uint32_t m_free = kNone;

@@ -12,7 +12,9 @@ constexpr double kAlmostOne = 1.0 - 0x1p-53;
 bool isSteady(const Backoff& backoff, Duration wait)
 {
     const bool grows = backoff.factor > 1.0 || backoff.jitter == Jitter::Decorrelated;
-    return wait >= backoff.cap || backoff.base == Duration::zero() || !grows;
+    const bool isSpread = backoff.jitter == Jitter::Grpc; // to both sides of the cap
+    const Duration most = isSpread ? backoff.cap / 5 * 6 : backoff.cap;
+    return wait >= most || backoff.base == Duration::zero() || !grows;
 }
 
 // All waits between the tries, summed.

@@ -115,6 +115,10 @@ void RunService::onKeysGathered(const GatheredKeys& keys)
     ++m_nextIndex;
     m_currentRun = static_cast<std::uint32_t>(run.index);
     Q_EMIT started(run.chain->labels);
+    if (m_credentials == nullptr || !(*m_credentials == *keys.credentials)) {
+        m_host.forgetCooling(); // a key was edited
+    }
+    m_credentials = keys.credentials;
     m_host.setCredentials(keys.credentials);
     m_host.start(run);
 }

@@ -47,6 +47,7 @@ private:
     EmbeddedProviders& m_providers;
     const KeyStore& m_keyStore;
     EngineHost m_host;
+    std::shared_ptr<const Credentials> m_credentials; // of the last run
     KeyGatherer m_gatherer;
     std::optional<std::uint16_t> m_providersPort;
     std::optional<PreparedRun> m_pending; // waits for its keys

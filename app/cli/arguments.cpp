@@ -1,5 +1,6 @@
 #include "app/cli/arguments.h"
 
+#include "app/cli/argument_parts.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/terminal_text.h"
 #include "app/version.h"
@@ -8,48 +9,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <map>
 
 namespace understudy::cli {
 
 namespace {
-
-const std::map<std::string, OutputFormat> kFormats{
-    {"text", OutputFormat::Text}, {"json", OutputFormat::Json}, {"jsonl", OutputFormat::JsonLines}};
-
-const char* const kSeedHelp = "Seed (default: the scenario's, else 1)";
-const char* const kOutageHelp =
-    "Inject an outage: TARGET=KIND[:VALUE][:key=value]..., e.g. openai=status:503, "
-    "openai/gpt-5=cut:3, 'anthropic=status:429:retry_after=30', '*=hang:share=0.3'. "
-    "Kinds: refuse reset hang status:N slow_first_token:MS slow_tokens:FACTOR stall:N "
-    "heartbeat_stall:N cut:N truncate:N error_event:N malformed:N (after N tokens) empty "
-    "content_filter refusal context_overflow auth billing model_missing html wrong_model. "
-    "May be repeated";
-
-void addFormat(CLI::App& verb, OutputFormat& format, const std::vector<std::string>& names)
-{
-    const auto take = [&format](const std::string& name) { format = kFormats.at(name); };
-    verb.add_option_function<std::string>("--format", take, "Output (default text)")
-        ->type_name("FORMAT")
-        ->check(CLI::IsMember(names));
-}
-
-// CLI11 takes -1 and what is too large for the largest number there is.
-std::string problemOfSeed(const std::string& text)
-{
-    std::uint64_t seed = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
-    const bool isSeed = error == std::errc() && end == text.data() + text.size();
-    return isSeed ? "" : "must be an integer from 0 to 18446744073709551615";
-}
-
-void addSeed(CLI::App& verb, std::optional<std::uint64_t>& seed, const char* help)
-{
-    verb.add_option("--seed", seed, help)
-        ->type_name("N")
-        ->check(CLI::Validator(&problemOfSeed, std::string()));
-}
 
 // Options of verbs that send a key.
 void addKeySource(CLI::App& verb, bool& takesKeysFromEnvironment, std::vector<std::string>& origins)
@@ -59,15 +22,6 @@ void addKeySource(CLI::App& verb, bool& takesKeysFromEnvironment, std::vector<st
     verb.add_option("--allow-origin", origins,
                     "Let keys go to this origin, which is not a built-in provider's")
         ->type_name("URL")
-        ->expected(1)
-        ->take_all()
-        ->allow_extra_args(false);
-}
-
-void addOutages(CLI::App& verb, std::vector<std::string>& outages)
-{
-    verb.add_option("--outage", outages, kOutageHelp)
-        ->type_name("TARGET=KIND")
         ->expected(1)
         ->take_all()
         ->allow_extra_args(false);
@@ -276,9 +230,10 @@ std::variant<Command, int> parseArguments(int argc, char** argv)
     CLI::App app{"Understudy: design, break and watch LLM fallback chains.", "understudy-cli"};
     app.set_version_flag("--version", std::string("understudy-cli ") + kVersion);
     app.require_subcommand(1);
-    app.footer("Try:\n  understudy-cli demo\n\n"
-               "Exit codes: 0 done, 1 the run failed or a check did, 2 bad usage or bad file,\n"
-               "3 environment (a key, the keychain, a port), 130 interrupted.");
+    app.footer(
+        "Try:\n  understudy-cli demo\n\n"
+        "Exit codes: 0 done, 1 the run or a goal failed or a check did, 2 bad usage or bad file,\n"
+        "3 environment (a key, the keychain, a port), 130 interrupted.");
     DemoOptions demo;
     RunOptions run;
     ValidateOptions validate;
@@ -286,8 +241,12 @@ std::variant<Command, int> parseArguments(int argc, char** argv)
     ProvidersOptions providers;
     ModelsOptions models;
     KeysOptions keys;
+    SimulateOptions simulate;
+    MergeOptions merge;
     const CLI::App& demoVerb = addDemo(app, demo);
     const CLI::App& runVerb = addRun(app, run);
+    const CLI::App& simulateVerb = addSimulate(app, simulate);
+    const CLI::App& mergeVerb = addMerge(app, merge);
     const CLI::App& validateVerb = addValidate(app, validate);
     const CLI::App& replayVerb = addReplay(app, replay);
     const CLI::App& providersVerb = addProviders(app, providers);
@@ -306,6 +265,12 @@ std::variant<Command, int> parseArguments(int argc, char** argv)
     }
     if (runVerb.parsed()) {
         return Command{run};
+    }
+    if (simulateVerb.parsed()) {
+        return Command{simulate};
+    }
+    if (mergeVerb.parsed()) {
+        return Command{merge};
     }
     if (validateVerb.parsed()) {
         return Command{validate};

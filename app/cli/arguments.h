@@ -14,7 +14,11 @@ enum class OutputFormat : std::uint8_t
 {
     Text,
     Json,
-    JsonLines
+    JsonLines,
+    Csv,
+    Markdown,
+    Html,
+    JUnit
 };
 
 struct DemoOptions
@@ -97,8 +101,35 @@ struct KeysOptions
     OutputFormat format = OutputFormat::Text;
 };
 
-using Command = std::variant<DemoOptions, RunOptions, ValidateOptions, ReplayOptions,
-                             ProvidersOptions, ModelsOptions, KeysOptions>;
+struct SimulateOptions
+{
+    std::vector<std::string> chainFiles;
+    std::optional<std::string> scenarioFile;
+    std::vector<std::string> outages;
+    std::optional<std::uint64_t> runs; // of each world
+    std::optional<std::uint64_t> worlds;
+    std::optional<std::uint64_t> seed;
+    std::optional<std::uint32_t> threads; // none: as many as there are cores
+    std::vector<std::string> goals;
+    std::optional<std::string> shard;     // I/N
+    std::vector<std::string> journalRuns; // [NAME:]K=FILE
+    std::optional<std::string> behaveAs;
+    std::optional<std::string> outFile;
+    bool isVerbose = false;
+    OutputFormat format = OutputFormat::Text;
+};
+
+struct MergeOptions
+{
+    std::vector<std::string> files;
+    std::vector<std::string> goals;
+    std::optional<std::string> outFile;
+    OutputFormat format = OutputFormat::Text;
+};
+
+using Command =
+    std::variant<DemoOptions, RunOptions, ValidateOptions, ReplayOptions, ProvidersOptions,
+                 ModelsOptions, KeysOptions, SimulateOptions, MergeOptions>;
 
 // Either a command, or the exit code of a command line that is done already (help, version, errors;
 // what is to be said has been printed).

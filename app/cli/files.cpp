@@ -28,7 +28,7 @@ Failure<Problem> failed(const std::string& code, const std::string& what)
 
 Failure<Problem> tooLarge(std::size_t most)
 {
-    return failed("file.size", "is larger than " + std::to_string(most / 1024 / 1024) +
+    return failed("file.size", "is larger than " + std::to_string(most / (1024 * 1024)) +
                                    " MB, the most that is read");
 }
 

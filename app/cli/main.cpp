@@ -2,8 +2,10 @@
 #include "app/cli/catalogue_command.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/live_main.h"
+#include "app/cli/merge_command.h"
 #include "app/cli/replay_command.h"
 #include "app/cli/run_setup.h"
+#include "app/cli/simulate_command.h"
 #include "app/cli/validate_command.h"
 #include "app/core_dumps.h"
 
@@ -48,6 +50,12 @@ int carryOut(const Command& command, int& argc, char** argv)
     }
     if (const auto* options = std::get_if<KeysOptions>(&command)) {
         return manageKeys(*options, argc, argv);
+    }
+    if (const auto* options = std::get_if<SimulateOptions>(&command)) {
+        return simulateCommand(*options);
+    }
+    if (const auto* options = std::get_if<MergeOptions>(&command)) {
+        return mergeCommand(*options);
     }
     return validateCommand(std::get<ValidateOptions>(command));
 }

@@ -5,10 +5,9 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/files.h"
 #include "app/cli/platform.h"
-#include "app/cli/run_setup.h"
+#include "app/cli/read_inputs.h"
 #include "app/cli/terminal_text.h"
 #include "app/cli/text_timeline.h"
-#include "core/plan/chain_json.h"
 #include "core/record/journal_reader.h"
 #include "core/record/result_json.h"
 #include "core/sim/what_if.h"
@@ -123,9 +122,12 @@ void printRecorded(const Journal& journal, OutputFormat format)
     case OutputFormat::Json: printJson(recordedResult(journal)); return;
     case OutputFormat::JsonLines: printLines(journal); return;
     case OutputFormat::Text:
-        printTimeline(storyOf(journal), timelineStyle(journal), journal.header.seed);
-        return;
+    case OutputFormat::Csv:
+    case OutputFormat::Markdown:
+    case OutputFormat::Html:
+    case OutputFormat::JUnit: break; // the arguments refuse them
     }
+    printTimeline(storyOf(journal), timelineStyle(journal), journal.header.seed);
 }
 
 std::string outcomeOf(const RunStory& story)
@@ -178,14 +180,8 @@ void printBoth(const Journal& journal, const WhatIf& whatIf, const std::string& 
 
 std::shared_ptr<const CompiledChain> readCompiled(const std::string& path)
 {
-    const auto text = readFile(path);
-    if (!text) {
-        printProblems(path, {text.error()});
-        return nullptr;
-    }
-    const auto chain = chainFromJson(*text);
+    const auto chain = readChain(path);
     if (!chain) {
-        printProblems(path, chain.error());
         return nullptr;
     }
     auto compiled = compile(*chain, builtInCatalogue());

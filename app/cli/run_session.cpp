@@ -4,6 +4,7 @@
 #include "app/cli/describe_key_problem.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/platform.h"
+#include "app/cli/read_inputs.h"
 #include "app/cli/terminal_text.h"
 #include "core/plan/chain_json.h"
 

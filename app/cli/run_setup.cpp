@@ -4,8 +4,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/files.h"
 #include "app/cli/platform.h"
-#include "app/cli/terminal_text.h"
-#include "core/plan/chain_json.h"
+#include "app/cli/read_inputs.h"
 #include "core/wire/http_message.h"
 
 #include <fmt/format.h>
@@ -20,71 +19,6 @@ namespace {
 constexpr const char* kSamplePrompt = "Explain circuit breakers to a five-year-old.";
 // The outage of the demo: OpenAI goes down while GPT-5 is speaking.
 constexpr const char* kDemoOutage = "openai=cut:14";
-
-void complain(const std::string& text)
-{
-    fmt::print(stderr, "understudy-cli: {}\n", onOneLine(text));
-}
-
-std::optional<std::string> readOrComplain(const std::string& path)
-{
-    auto text = readFile(path);
-    if (!text) {
-        printProblems(path, {text.error()});
-        return std::nullopt;
-    }
-    return std::move(*text);
-}
-
-std::optional<Chain> readChain(const std::string& path)
-{
-    const auto text = readOrComplain(path);
-    if (!text) {
-        return std::nullopt;
-    }
-    auto chain = chainFromJson(*text);
-    if (!chain) {
-        printProblems(path, chain.error());
-        return std::nullopt;
-    }
-    return std::move(*chain);
-}
-
-// The scenario of a file, or Healthy; its text is kept only when it came from a file.
-bool readScenario(const std::optional<std::string>& path, Scenario& scenario, std::string& text)
-{
-    if (!path) {
-        scenario = healthyScenario();
-        return true;
-    }
-    const auto content = readOrComplain(*path);
-    if (!content) {
-        return false;
-    }
-    auto read = scenarioFromJson(*content);
-    if (!read) {
-        printProblems(*path, read.error());
-        return false;
-    }
-    scenario = std::move(*read);
-    text = *content;
-    return true;
-}
-
-bool readOutages(const std::vector<std::string>& flags, std::vector<Outage>& outages)
-{
-    bool isGood = true;
-    for (const std::string& flag : flags) {
-        auto outage = outageFromFlag(flag, fmt::format("outage-{}", outages.size() + 1));
-        if (outage) {
-            outages.push_back(std::move(*outage));
-        } else {
-            complain(fmt::format("--outage {}: {}", flag, outage.error().what));
-            isGood = false;
-        }
-    }
-    return isGood;
-}
 
 bool namesProvider(const Chain& chain, const std::string& provider)
 {
@@ -143,13 +77,6 @@ std::optional<std::string> readPrompt(const RunOptions& options)
 }
 
 } // namespace
-
-void printProblems(const std::string& file, const Problems& problems)
-{
-    for (const Problem& problem : problems) {
-        fmt::print(stderr, "{}\n", onOneLine(formatProblem(file, problem)));
-    }
-}
 
 std::variant<RunSetup, int> setUpRun(const RunOptions& options)
 {

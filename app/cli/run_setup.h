@@ -43,7 +43,4 @@ struct ProvidersSetup
 };
 std::variant<ProvidersSetup, int> setUpProviders(const ProvidersOptions& options);
 
-// One line a problem on standard error.
-void printProblems(const std::string& file, const Problems& problems);
-
 } // namespace understudy::cli

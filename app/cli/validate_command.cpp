@@ -4,7 +4,7 @@
 #include "app/cli/describe_run.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/files.h"
-#include "app/cli/run_setup.h"
+#include "app/cli/read_inputs.h"
 #include "app/cli/terminal_text.h"
 #include "core/json/strict_json.h"
 #include "core/plan/chain_json.h"

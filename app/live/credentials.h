@@ -20,11 +20,14 @@ public:
 
     std::optional<Secret> keyFor(std::string_view keyName, std::string_view origin) const override;
 
+    bool operator==(const Credentials& other) const { return m_entries == other.m_entries; }
+
 private:
     struct Entry
     {
         Secret key;
         std::set<std::string, std::less<>> origins;
+        bool operator==(const Entry&) const = default;
     };
     std::map<std::string, Entry, std::less<>> m_entries;
 };

@@ -49,6 +49,11 @@ void EngineHost::setCredentials(std::shared_ptr<const CredentialSource> credenti
     });
 }
 
+void EngineHost::forgetCooling()
+{
+    post([this] { m_parts->engine.forgetCooling(); });
+}
+
 void EngineHost::setOutages(const std::vector<Outage>& outages)
 {
     post([this, outages] { m_parts->engine.setOutages(outages); });

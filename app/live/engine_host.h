@@ -25,6 +25,7 @@ public:
     ~EngineHost() override; // cancels what runs and joins the thread
 
     void setCredentials(std::shared_ptr<const CredentialSource> credentials);
+    void forgetCooling();
     void setOutages(const std::vector<Outage>& outages);
     void start(const PreparedRun& run);
     void cancel();

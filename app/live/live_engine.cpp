@@ -8,14 +8,15 @@ namespace understudy {
 
 LiveEngine::LiveEngine(RunObserver& observer, TextSink& texts, std::uint64_t seed,
                        QtHttpTransportOptions transport)
-    : m_observer(observer)
+    : m_gate(observer, texts)
     , m_transport(std::move(transport))
     , m_schedule(seed, {})
-    , m_outages(m_scheduler, m_schedule, m_door, texts)
-    , m_http(m_transport, m_scheduler, m_outages, texts, m_credentials)
-    , m_engine(m_scheduler, m_outages, *this, seed)
+    , m_outages(m_scheduler, m_schedule, m_door, m_gate)
+    , m_http(m_transport, m_scheduler, m_outages, m_gate, m_credentials)
+    , m_canned(m_scheduler, m_http, m_outages, m_gate)
+    , m_engine(m_scheduler, m_outages, *this, seed, {.coolsUntilMended = true})
 {
-    m_outages.setInner(m_http);
+    m_outages.setInner(m_canned);
     m_door.engine = &m_engine;
 }
 
@@ -26,7 +27,11 @@ void LiveEngine::setCredentials(std::shared_ptr<const CredentialSource> credenti
     m_credentials.source = std::move(credentials);
 }
 
-void LiveEngine::setOutages(std::vector<Outage> outages) { m_schedule.replace(std::move(outages)); }
+void LiveEngine::setOutages(std::vector<Outage> outages)
+{
+    m_schedule.replace(std::move(outages));
+    m_engine.forgetInjectedCooling();
+}
 
 RunId LiveEngine::start(const PreparedRun& run)
 {
@@ -55,7 +60,7 @@ void LiveEngine::cancelAll()
 
 void LiveEngine::onEvent(const RunEvent& event)
 {
-    m_observer.onEvent(event);
+    m_gate.onEvent(event);
     const auto entry = m_live.find(event.run);
     if (event.kind == EventKind::RunFinished && entry != m_live.end()) {
         m_http.forget(entry->second.second);

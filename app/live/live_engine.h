@@ -8,7 +8,9 @@
 #include "app/net/qt_http_transport.h"
 #include "core/engine/engine.h"
 #include "core/outage/outage_driver.h"
+#include "core/record/commit_gate.h"
 #include "core/record/run_observer.h"
+#include "core/wire/canned_answers.h"
 #include "core/wire/credential_source.h"
 #include "core/wire/http_attempt_driver.h"
 #include "core/world/outage_schedule.h"
@@ -31,9 +33,14 @@ public:
     // Valid for the attempts that begin from now on.
     void setCredentials(std::shared_ptr<const CredentialSource> credentials);
     void setOutages(std::vector<Outage> outages);
+    // Keys or candidates were edited: what was learnt from the former ones no longer counts.
+    void forgetCooling() { m_engine.forgetCooling(); }
 
     RunId start(const PreparedRun& run);
     void cancel(RunId id);
+    // The user's own hand; see Engine.
+    void failAttempt(RunId id, std::uint32_t attempt) { m_engine.failAttempt(id, attempt); }
+    void switchNow(RunId id, std::uint32_t attempt) { m_engine.switchNow(id, attempt); }
     void cancelAll();
     std::size_t liveRuns() const { return m_engine.liveRuns(); }
 
@@ -57,8 +64,12 @@ private:
     };
 
     void onEvent(const RunEvent& event) override;
+    void onRunEnd(std::uint64_t runIndex, const RunTally& tally) override
+    {
+        m_gate.onRunEnd(runIndex, tally);
+    }
 
-    RunObserver& m_observer;
+    CommitGate m_gate; // before whoever listens: what is held back is not heard
     QtScheduler m_scheduler;
     QtHttpTransport m_transport;
     CurrentCredentials m_credentials;
@@ -66,6 +77,7 @@ private:
     EngineDoor m_door;
     OutageDriver m_outages;
     HttpAttemptDriver m_http;
+    CannedAnswers m_canned;
     Engine m_engine;
     std::map<std::uint32_t, std::pair<RunId, RequestId>> m_live; // by RunEvent::run
 };

@@ -14,14 +14,14 @@ bool Breaker::admits(const BreakerPolicy& policy, Instant now) const
     return true;
 }
 
-ProbeTicket Breaker::begin(Instant now)
+ProbeTicket Breaker::begin(const BreakerPolicy& policy, Instant now)
 {
     if (m_state == BreakerState::Open && now >= m_until) {
         m_state = BreakerState::HalfOpen;
         ++m_episode;
         m_probesOut = 0;
     }
-    if (m_state != BreakerState::HalfOpen) {
+    if (m_state != BreakerState::HalfOpen || m_probesOut >= policy.probes) {
         return 0;
     }
     ++m_probesOut;
@@ -116,8 +116,8 @@ bool Breaker::isTripped(const BreakerPolicy& policy) const
         return m_inARow >= policy.consecutive.value_or(policy.minCalls);
     }
     const bool hasEnough = m_calls >= policy.minCalls && m_failures > 0;
-    return hasEnough && static_cast<double>(m_failures) >=
-                            policy.failureRatio * static_cast<double>(m_calls);
+    return hasEnough &&
+           static_cast<double>(m_failures) >= policy.failureRatio * static_cast<double>(m_calls);
 }
 
 void Breaker::open(const BreakerPolicy& policy, Instant now)

@@ -40,8 +40,8 @@ public:
     // Whether a call may begin now: always when closed, while fewer than `probes` are out when
     // half-open; an open breaker whose time is up is about to be half-open.
     bool admits(const BreakerPolicy& policy, Instant now) const;
-    // A call begins that was admitted.
-    ProbeTicket begin(Instant now);
+    // A call begins. One that was not admitted (the last resort of a chain) says nothing here.
+    ProbeTicket begin(const BreakerPolicy& policy, Instant now);
     void end(const BreakerPolicy& policy, CallVerdict verdict, ProbeTicket probe, Instant now);
 
     // Closed, and without a memory.

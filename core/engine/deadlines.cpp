@@ -18,8 +18,8 @@ AttemptLimit nearestLimit(const OpenAttempt& attempt, const Timeouts& timeouts, 
     }
     // A flow that the driver told of stands for the signals that would have moved the limits.
     const bool tokensFlow = attempt.flow == Flow::Tokens;
-    const bool bytesFlow = attempt.flow == Flow::Beats ||
-                           (tokensFlow && attempt.pace <= timeouts.byteIdle);
+    const bool bytesFlow =
+        attempt.flow == Flow::Beats || (tokensFlow && attempt.pace <= timeouts.byteIdle);
     if (attempt.hasHeaders && !bytesFlow) {
         consider(attempt.lastByte + timeouts.byteIdle, ErrorClass::StreamStalled);
     }

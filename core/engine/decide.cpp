@@ -140,8 +140,7 @@ Move decide(const CompiledChain& chain, const RunProgress& progress, const Attem
     }
     switch (const Reaction reaction = reactionTo(chain, progress, outcome); reaction) {
     case Reaction::Retry: return retryOrSwitch(chain, progress, outcome, now, unit);
-    case Reaction::Next:
-        return switchOrFail(chain, progress, reaction, SwitchCause::Failure, now);
+    case Reaction::Next: return switchOrFail(chain, progress, reaction, SwitchCause::Failure, now);
     case Reaction::Stop: return {.kind = MoveKind::Fail, .reaction = reaction};
     }
     US_UNREACHABLE();

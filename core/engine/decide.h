@@ -24,8 +24,9 @@ struct AttemptOutcome
     Duration hint{-1};              // the server's wait hint; negative: none
 };
 
-// `unit` in [0, 1) jitters a back-off; `now` is compared with the run's deadline only. Whether there
-// is a next candidate, and what forbids a retry, is told in `progress`: decide() knows no health.
+// `unit` in [0, 1) jitters a back-off; `now` is compared with the run's deadline only. Whether
+// there is a next candidate, and what forbids a retry, is told in `progress`: decide() knows no
+// health.
 Move decide(const CompiledChain& chain, const RunProgress& progress, const AttemptOutcome& outcome,
             Instant now, double unit);
 

@@ -80,7 +80,10 @@ void Engine::cancel(RunId id)
     finish(id, *run, RunOutcome::Cancelled, ErrorClass::None);
 }
 
-void Engine::failAttempt(RunId id, std::uint32_t attempt) { failByHand(id, attempt, Reaction::Retry); }
+void Engine::failAttempt(RunId id, std::uint32_t attempt)
+{
+    failByHand(id, attempt, Reaction::Retry);
+}
 
 void Engine::switchNow(RunId id, std::uint32_t attempt) { failByHand(id, attempt, Reaction::Next); }
 
@@ -145,9 +148,7 @@ void Engine::onSignal(const AttemptSignal& signal)
     }
     case SignalKind::Bytes: attempt->lastByte = now; break;
     case SignalKind::Payload: attempt->lastByte = attempt->lastPayload = now; break;
-    case SignalKind::FirstToken:
-        onFirstToken(signal.id, *attempt);
-        break;
+    case SignalKind::FirstToken: onFirstToken(signal.id, *attempt); break;
     case SignalKind::Progress:
         attempt->tokens = signal.tokens;
         noteProgress(*attempt, run);
@@ -212,8 +213,8 @@ void Engine::onAttemptWake(AttemptId id)
         return; // stale, or armed anew for later
     }
     const RunState& run = *m_runs.find(attempt->run);
-    const AttemptLimit limit = nearestLimit(
-        *attempt, run.chain->candidates[attempt->candidate].timeouts, run.deadline);
+    const AttemptLimit limit =
+        nearestLimit(*attempt, run.chain->candidates[attempt->candidate].timeouts, run.deadline);
     const bool isExact = limit.when == m_scheduler.now() && !attempt->tookGrace;
     if (limit.when > m_scheduler.now() || isExact) {
         attempt->tookGrace = isExact;
@@ -238,8 +239,8 @@ void Engine::onAttemptWake(AttemptId id)
 // needed for what lies behind the driver's next signal.
 void Engine::armTimer(AttemptId id, OpenAttempt& attempt, const RunState& run)
 {
-    const AttemptLimit limit = nearestLimit(
-        attempt, run.chain->candidates[attempt.candidate].timeouts, run.deadline);
+    const AttemptLimit limit =
+        nearestLimit(attempt, run.chain->candidates[attempt.candidate].timeouts, run.deadline);
     if (limit.when < attempt.wake && limit.when < attempt.nextSignal) {
         attempt.wake = limit.when;
         m_scheduler.wakeAt(limit.when, m_attemptTimer, id.packed());

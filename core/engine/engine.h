@@ -27,7 +27,7 @@ struct RunStart
     RequestId request = 0;
     std::uint64_t index = 0;        // keys the run's draws; its low half names it in events
     std::uint32_t promptTokens = 0; // estimate, for costs the provider did not count
-    bool mayContinue = true; // no tools and no structured output: `continue` can take it up
+    bool mayContinue = true;        // no tools and no structured output: `continue` can take it up
 };
 
 struct EngineOptions
@@ -118,9 +118,16 @@ private:
     void learn(const RunState& run, const OpenAttempt& attempt, const AttemptSignal& signal);
     RunProgress progressOf(RunState& run, const Lane& lane);
 
-    // engine_lanes.cpp: who is asked next
+    // engine_lanes.cpp: how it goes on
     void advance(RunId id, RunState& run, const Departure& departure);
     void goOnWith(RunId id, RunState& run, std::uint16_t candidate, const Departure& departure);
+    void openLane(RunId id, RunState& run, std::uint16_t candidate, StartCause because);
+    void fillRace(RunId id, RunState& run);
+    void resume(RunId id, RunState& run, Lane& lane);
+    void waitIn(RunId id, RunState& run, Lane& lane, Duration wait, WaitCause because);
+    void beginAttempt(RunId id, RunState& run, Lane& lane);
+
+    // engine_choice.cpp: who may be asked
     std::uint16_t findNext(RunState& run);
     std::uint16_t firstAllowed(const RunState& run, std::uint16_t step) const;
     std::uint16_t balanced(RunState& run, std::uint16_t step);
@@ -130,11 +137,6 @@ private:
     std::uint16_t lastResort(const RunState& run) const;
     NanoUsd estimateOf(const RunState& run, std::uint16_t candidate) const;
     bool isAffordable(const RunState& run, std::uint16_t candidate) const;
-    void openLane(RunId id, RunState& run, std::uint16_t candidate, StartCause because);
-    void fillRace(RunId id, RunState& run);
-    void resume(RunId id, RunState& run, Lane& lane);
-    void waitIn(RunId id, RunState& run, Lane& lane, Duration wait, WaitCause because);
-    void beginAttempt(RunId id, RunState& run, Lane& lane);
     std::optional<SwitchCause> retryBar(RunState& run, const Lane& lane) const;
 
     // engine_walk.cpp: what is said on the way from candidate to candidate

@@ -71,8 +71,8 @@ void Engine::fail(AttemptId id, const AttemptSignal& signal, std::optional<React
     lane.attempt = {};
     lane.lastError = run.tally.error = signal.errorClass;
     if (signal.errorClass == ErrorClass::Context) {
-        run.contextNeed = std::max(
-            run.contextNeed, contextNeed(*run.chain, attempt.candidate, run.promptTokens));
+        run.contextNeed =
+            std::max(run.contextNeed, contextNeed(*run.chain, attempt.candidate, run.promptTokens));
     }
 
     const AttemptOutcome outcome{.isCommitted = isShown,
@@ -183,8 +183,8 @@ void Engine::abandonAttempt(RunState& run, AttemptId id, AbandonCause because)
     attempt.tokens = tokensAt(attempt, m_scheduler.now());
     const BreakerState before = run.health->candidates[attempt.candidate]->breaker.state();
     if (const auto& policy = run.chain->candidates[attempt.candidate].breaker) {
-        run.health->candidates[attempt.candidate]->breaker.end(
-            *policy, CallVerdict::Nothing, attempt.probe, m_scheduler.now());
+        run.health->candidates[attempt.candidate]->breaker.end(*policy, CallVerdict::Nothing,
+                                                               attempt.probe, m_scheduler.now());
     }
     RunEvent event = eventOf(EventKind::AttemptAbandoned, attempt, run);
     event.because = static_cast<std::uint8_t>(because);
@@ -199,8 +199,8 @@ void Engine::finish(RunId id, RunState& run, RunOutcome outcome, ErrorClass erro
     run.tally.outcome = outcome;
     run.tally.attempts = run.attempts;
     run.tally.total = m_scheduler.now() - run.start;
-    run.tally.error = isAnswered ? ErrorClass::None
-                                 : (error != ErrorClass::None ? error : run.tally.error);
+    run.tally.error =
+        isAnswered ? ErrorClass::None : (error != ErrorClass::None ? error : run.tally.error);
     emit(run, {.kind = EventKind::RunFinished,
                .because = static_cast<std::uint8_t>(outcome),
                .errorClass = error,

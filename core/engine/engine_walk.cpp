@@ -12,8 +12,7 @@ void Engine::walkTo(RunState& run, std::uint16_t candidate)
             run.step = step;
             run.isWon = false;
             run.credits = 0;
-            const bool isBalance =
-                run.chain->steps[step].selection.kind == SelectionKind::Balance;
+            const bool isBalance = run.chain->steps[step].selection.kind == SelectionKind::Balance;
             emit(run, {.kind = EventKind::StepEntered,
                        .step = step,
                        .candidate = isBalance && step == target ? candidate : kNoIndex});
@@ -88,9 +87,9 @@ std::uint16_t Engine::skippedFirst(const RunState& run, std::uint16_t candidate,
             continue;
         }
         departure = *why == SkipCause::BreakerOpen ? Departure{SwitchCause::BreakerOpen, {}}
-                    : *why == SkipCause::Cooling   ? Departure{SwitchCause::Patience, {}}
-                                                   : Departure{SwitchCause::Failure,
-                                                               ErrorClass::Context};
+                    : *why == SkipCause::Cooling
+                        ? Departure{SwitchCause::Patience, {}}
+                        : Departure{SwitchCause::Failure, ErrorClass::Context};
         return i;
     }
     return kNoIndex;

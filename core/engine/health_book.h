@@ -1,5 +1,6 @@
-// What is known of candidates across runs: breakers, cooling, latency, calls under way, and a chain's
-// own counters. Entries belong to (provider, model, key), so that chains and revisions share them.
+// What is known of candidates across runs: breakers, cooling, latency, calls under way, and a
+// chain's own counters. Entries belong to (provider, model, key), so that chains and revisions
+// share them.
 #pragma once
 
 #include "core/base/time.h"

@@ -1,5 +1,6 @@
 // Caps the share of extra traffic: retries and hedges together may be at most `ratio` of the other
-// attempts of a window, plus a floor. Counted in ten slices of the window, the oldest dropped whole.
+// attempts of a window, plus a floor. Counted in ten slices of the window, the oldest dropped
+// whole.
 #pragma once
 
 #include "core/base/time.h"

@@ -28,10 +28,10 @@ struct RunProgress
     Duration previousWait{};            // decorrelated jitter needs it
     std::uint16_t refusedBy = kNoIndex; // provider whose candidate first called the request invalid
     Instant deadline{};
-    bool hasNext = false; // another lane or a candidate that may be asked is left
-    bool mayContinue = true;   // the answer is one that another model can take up
-    bool hasContinued = false; // an answer was already taken up where it broke off
-    bool isRetryBarred = false;           // by breaker, budget or cost
+    bool hasNext = false;       // another lane or a candidate that may be asked is left
+    bool mayContinue = true;    // the answer is one that another model can take up
+    bool hasContinued = false;  // an answer was already taken up where it broke off
+    bool isRetryBarred = false; // by breaker, budget or cost
     SwitchCause barredBy = SwitchCause::Failure;
 
     bool operator==(const RunProgress&) const = default;
@@ -75,19 +75,19 @@ struct RunState
     std::uint32_t promptTokens = 0;
     std::uint32_t contextNeed = 0; // 0, or more tokens than a window must exceed
     std::uint32_t attempts = 0;
-    std::uint32_t credits = 0;     // lanes that failed attempts of a race call for
-    std::uint32_t continues = 0;   // attempt whose partial answer the next one goes on with
+    std::uint32_t credits = 0;   // lanes that failed attempts of a race call for
+    std::uint32_t continues = 0; // attempt whose partial answer the next one goes on with
     std::uint16_t step = kNoIndex;
     std::uint16_t lastCandidate = kNoIndex; // the one that was left last
     std::uint16_t refusedBy = kNoIndex;
-    bool isWon = false;             // a lane of the present race has spoken
+    bool isWon = false; // a lane of the present race has spoken
     bool mayContinue = true;
     bool hasContinued = false;
     bool isWaitingForCooling = false;
     Instant coolsUntil{};
     Instant nextLane{};     // of a race with a stagger
     std::uint64_t turn = 0; // of the present step's round robin
-    NanoUsd inFlight = 0; // estimated cost of attempts under way, if the chain caps its cost
+    NanoUsd inFlight = 0;   // estimated cost of attempts under way, if the chain caps its cost
     RunTally tally;
     std::vector<Lane> lanes;                    // in the order in which they were opened
     std::vector<CandidateMark> marks;           // by candidate; kept for reuse

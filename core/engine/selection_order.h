@@ -13,7 +13,7 @@ namespace understudy {
 
 struct BalanceOption
 {
-    std::uint16_t candidate = 0;   // flat index, rising
+    std::uint16_t candidate = 0; // flat index, rising
     double weight = 1;
     double latency = 0;            // estimated first-token time in microseconds, 0: no history
     std::uint32_t outstanding = 0; // calls begun and not ended

@@ -1,9 +1,12 @@
 #include "core/plan/candidate_rules.h"
 
 #include "core/json/json_pointer.h"
+#include "core/json/json_text.h"
 #include "core/plan/limits.h"
+#include "core/plan/provider_rules.h"
 #include "core/plan/reaction_pattern.h"
 
+#include <algorithm>
 #include <set>
 
 namespace understudy {
@@ -77,6 +80,13 @@ void checkPrice(const Price& price, RuleChecks checks)
     }
 }
 
+bool saysSomething(const JsonMembers& params)
+{
+    return std::ranges::any_of(params, [](const auto& param) {
+        return param.first == "text" && !textOfJson(param.second).empty();
+    });
+}
+
 } // namespace
 
 void checkCandidate(const Candidate& candidate, RuleChecks checks)
@@ -99,6 +109,10 @@ void checkCandidate(const Candidate& candidate, RuleChecks checks)
         checkPrice(*candidate.price, checks.below("/price"));
     }
     checks.jsonMembers("/params", candidate.params);
+    if (candidate.provider == kTextProvider && !saysSomething(candidate.params)) {
+        checks.refuse("required", "/params/text",
+                      "is missing: the provider text answers with the text given there");
+    }
 }
 
 } // namespace understudy

@@ -1,6 +1,7 @@
 #include "core/plan/compiled_chain.h"
 
 #include "core/base/text.h"
+#include "core/json/json_text.h"
 #include "core/plan/derived_ids.h"
 #include "core/plan/provider_rules.h"
 #include "core/plan/reaction_pattern.h"
@@ -27,6 +28,17 @@ std::optional<std::uint32_t> maxTokensOf(const Chain& chain, const Candidate& ca
         }
     }
     return std::nullopt;
+}
+
+// What the provider `text` answers; checked to be there by validate().
+std::string cannedTextOf(const Candidate& candidate)
+{
+    for (const auto& [name, value] : candidate.params) {
+        if (candidate.provider == kTextProvider && name == "text") {
+            return textOfJson(value);
+        }
+    }
+    return {};
 }
 
 std::uint16_t widthOf(const Step& step)
@@ -92,6 +104,7 @@ private:
             addCandidate(candidate, index);
             m_result.labels.push_back({step.id, candidate.id, candidate.provider, candidate.model,
                                        step.selection.kind});
+            m_result.cannedTexts.push_back(cannedTextOf(candidate));
             m_result.keys.push_back(candidate.key.empty() ? candidate.provider : candidate.key);
         }
     }

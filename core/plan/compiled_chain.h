@@ -59,7 +59,7 @@ struct CandidateLabel
     std::string candidate;
     std::string provider;
     std::string model;
-    SelectionKind selection = SelectionKind::InOrder; // of the step
+    SelectionKind selection = SelectionKind::InOrder; // of its step
 
     bool operator==(const CandidateLabel&) const = default;
 };
@@ -79,6 +79,7 @@ struct CompiledChain
     WhenAllOpen whenAllOpen = WhenAllOpen::Fail;
     std::vector<CandidateLabel> labels; // by candidate index
     std::vector<std::string> keys;      // names of keychain entries, by candidate index
+    std::vector<std::string> cannedTexts; // of the provider `text`, by candidate index
     Chain source;
 };
 

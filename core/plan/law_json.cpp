@@ -71,13 +71,14 @@ std::optional<EmpiricalLaw::Point> readPoint(const Json& pair, const std::string
         return std::nullopt;
     }
     const EmpiricalLaw::Point point{pair[0].get<double>(), pair[1].get<double>()};
+    const std::size_t before = problems.size();
     if (!limits::kShare.holds(point.probability)) {
         problems.push_back({"range", pointerTo(pointer, 0), mustBe(limits::kShare)});
     }
     if (!limits::kLawParameter.holds(point.value)) {
         problems.push_back({"range", pointerTo(pointer, 1), mustBe(limits::kLawParameter)});
     }
-    return point;
+    return problems.size() == before ? std::optional(point) : std::nullopt;
 }
 
 // The array `name` with as many elements as `range` allows; else nothing but Problems.

@@ -29,13 +29,14 @@ Json targetToJson(const Outage& outage, bool isWhole)
     return writer.take();
 }
 
-Json windowToJson(const Outage& outage)
+Json windowToJson(const Outage& outage, bool isWhole)
 {
     if (!outage.window) {
         return nullptr;
     }
     MemberWriter writer(outage.members, "/window");
-    writer.always("from_ms", toMilliseconds(outage.window->from));
+    const Duration from = outage.window->from;
+    writer.put("from_ms", toMilliseconds(from), isWhole || from != OutageWindow{}.from);
     writer.put("until_ms", outage.window->until, std::optional<Duration>());
     return writer.take();
 }
@@ -61,7 +62,7 @@ Json outageToJson(const Outage& outage, std::size_t index, bool isWhole)
     writer.putObject("target", targetToJson(outage, isWhole));
     writer.always("fault", faultToJson(outage.fault, outage.members));
     writer.put("share", plainNumber(outage.share), isWhole || outage.share != Outage{}.share);
-    writer.put("window", windowToJson(outage), outage.window.has_value());
+    writer.put("window", windowToJson(outage, isWhole), outage.window.has_value());
     writer.put("process", processToJson(outage), outage.process.has_value());
     writer.put("group", outage.group, !outage.group.empty());
     writer.put("count", outage.count, std::optional<std::uint32_t>());

@@ -15,6 +15,9 @@
 
 namespace understudy {
 
+// True for what fails before a connection stands, so that no status can come with it.
+bool isBeforeConnection(ErrorClass errorClass);
+
 // One way in which a twin's attempts fail.
 struct TwinFailure
 {

@@ -64,6 +64,11 @@ TwinFailure readFailure(ObjectReader& reader)
         reader.refuse("after", "twin.after",
                       "stands beside after_tokens; a failure comes after a time or after tokens");
     }
+    if (isBeforeConnection(failure.errorClass) && failure.status != 0) {
+        reader.refuse("status", "twin.status",
+                      "cannot come: " + std::string(name(failure.errorClass)) +
+                          " fails before a connection stands; remove it");
+    }
     keepMembers(reader, "", failure.members);
     sortWritten(failure.members);
     return failure;
@@ -201,6 +206,12 @@ Json twinToJson(const Twin& twin)
 }
 
 } // namespace
+
+bool isBeforeConnection(ErrorClass errorClass)
+{
+    return errorClass == ErrorClass::TransportDns || errorClass == ErrorClass::TransportConnect ||
+           errorClass == ErrorClass::TransportTls;
+}
 
 std::vector<Twin> readTwins(ObjectReader& scenario)
 {

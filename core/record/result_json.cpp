@@ -2,8 +2,6 @@
 
 #include "core/record/json_parts.h"
 
-#include <algorithm>
-
 namespace understudy {
 
 using namespace record_json;
@@ -86,27 +84,18 @@ Json requestedJson(const RunStory& story)
     return {{"provider", label.provider}, {"model", label.model}, {"step", label.step}};
 }
 
-// Whether no other candidate of its step was asked before.
-bool isFirstPick(const RunStory& story, const AttemptStory& serving)
-{
-    const std::string& step = story.label(serving.candidate).step;
-    const auto first = std::ranges::find_if(story.attempts(), [&](const AttemptStory& attempt) {
-        return story.label(attempt.candidate).step == step;
-    });
-    return first->candidate == serving.candidate;
-}
-
 } // namespace
 
 std::string_view causeOf(const RunStory& story)
 {
     const AttemptStory* serving = story.serving();
-    const SelectionKind selection =
-        serving == nullptr ? SelectionKind::InOrder : story.label(serving->candidate).selection;
+    const SelectionKind selection = serving == nullptr
+                                        ? SelectionKind::InOrder
+                                        : story.label(serving->candidate).selection;
     if (selection == SelectionKind::Race) {
         return "race";
     }
-    if (selection == SelectionKind::Balance && isFirstPick(story, *serving)) {
+    if (selection == SelectionKind::Balance && story.isFirstOfStep(*serving)) {
         return "balance";
     }
     if (!story.switches().empty()) {
@@ -133,12 +122,12 @@ std::optional<RunError> errorOf(const RunStory& story)
 std::string shownText(const RunStory& story)
 {
     if (story.outcome() == RunOutcome::Answered) {
-        return story.serving() == nullptr ? std::string() : story.serving()->text;
+        return story.serving() == nullptr ? std::string() : story.answerText(*story.serving());
     }
     // A run that did not answer still shows what nothing came in the place of.
     for (auto attempt = story.attempts().rbegin(); attempt != story.attempts().rend(); ++attempt) {
         if (!attempt->text.empty()) {
-            return attempt->isDiscarded ? std::string() : attempt->text;
+            return attempt->isDiscarded ? std::string() : story.answerText(*attempt);
         }
     }
     return {};

@@ -69,7 +69,7 @@ void RunStory::apply(const RunEvent& event)
         m_outcome = event.outcome();
         m_runError = event.errorClass;
         m_serving = event.attempt;
-        endWaits(event.at);
+        endWaits(event.at, kNoIndex);
         break;
     case EventKind::AttemptStarted:
         endWaits(event.at, event.candidate);
@@ -99,6 +99,7 @@ void RunStory::applyToAttempt(const RunEvent& event)
     }
 }
 
+// house: long because it is one switch over the closed list of events
 void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
 {
     const auto close = [&](AttemptState state) {
@@ -111,8 +112,8 @@ void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
     case EventKind::AttemptStarted:
         attempt.candidate = event.candidate;
         attempt.tryNumber = event.count;
-        attempt.continues = static_cast<std::uint32_t>(event.amount);
         attempt.because = event.startCause();
+        attempt.continues = static_cast<std::uint32_t>(event.amount);
         attempt.start = event.at;
         break;
     case EventKind::Headers:
@@ -122,11 +123,15 @@ void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
     case EventKind::FirstToken:
         attempt.firstToken = event.at;
         attempt.state = AttemptState::Streaming;
-        m_serving = attempt.number;
+        noteShown(attempt, event);
         break;
-    case EventKind::Progress: attempt.tokens = event.count; break;
+    case EventKind::Progress:
+        attempt.tokens = event.count;
+        noteShown(attempt, event);
+        break;
     case EventKind::AttemptSucceeded:
         close(AttemptState::Succeeded);
+        attempt.isShown = true;
         attempt.finish = event.finish();
         m_serving = attempt.number;
         break;
@@ -160,7 +165,15 @@ void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
     }
 }
 
-// Those of one candidate, or of all: a lane of a race may wait while another one begins.
+void RunStory::noteShown(AttemptStory& attempt, const RunEvent& event)
+{
+    if ((event.flags & kHeld) == 0) {
+        attempt.isShown = true;
+        m_serving = attempt.number;
+    }
+}
+
+// A wait of the candidate (kNoIndex: of any) that was to last beyond `at` ends there.
 void RunStory::endWaits(Duration at, std::uint16_t candidate)
 {
     for (auto wait = m_waits.rbegin(); wait != m_waits.rend(); ++wait) {
@@ -168,8 +181,8 @@ void RunStory::endWaits(Duration at, std::uint16_t candidate)
         if (isMeant && !wait->cutShort && wait->start + wait->length > at) {
             wait->cutShort = at;
         }
-        if (wait->candidate == candidate) {
-            return; // a candidate waits once at a time
+        if (candidate != kNoIndex && isMeant) {
+            return;
         }
     }
 }
@@ -235,11 +248,27 @@ const AttemptStory* RunStory::interrupted() const
         return nullptr;
     }
     for (auto attempt = m_attempts.rbegin(); attempt != m_attempts.rend(); ++attempt) {
-        if (attempt->firstToken) {
+        if (attempt->isShown) {
             return attempt->isDiscarded ? nullptr : &*attempt;
         }
     }
     return nullptr;
+}
+
+std::string RunStory::answerText(const AttemptStory& attempt) const
+{
+    // Only an earlier attempt can be gone on with, so this ends whatever a journal says.
+    const bool hasBefore = attempt.continues != 0 && attempt.continues < attempt.number;
+    return (hasBefore ? answerText(this->attempt(attempt.continues)) : std::string()) +
+           attempt.text;
+}
+
+bool RunStory::isFirstOfStep(const AttemptStory& attempt) const
+{
+    const std::string& step = label(attempt.candidate).step;
+    const auto first = std::ranges::find_if(
+        m_attempts, [&](const AttemptStory& other) { return label(other.candidate).step == step; });
+    return first != m_attempts.end() && first->candidate == attempt.candidate;
 }
 
 const AttemptStory& RunStory::attempt(std::uint32_t number) const

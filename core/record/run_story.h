@@ -39,6 +39,7 @@ struct AttemptStory
     std::optional<Duration> end;
     std::uint16_t status = 0;
     std::uint32_t tokens = 0;
+    bool isShown = false;              // content was shown, not only held back
     bool isDiscarded = false;          // what it had shown was thrown away
     std::uint32_t discardedTokens = 0; // how much that was
     std::optional<TokenCounts> usage;  // as the provider counted
@@ -55,7 +56,7 @@ struct AttemptStory
     std::vector<std::string> droppedParams; // the dialect does not know them
     std::string text;                       // what it said, kept even when discarded
 
-    bool brokeMidStream() const { return state == AttemptState::Failed && firstToken.has_value(); }
+    bool brokeMidStream() const { return state == AttemptState::Failed && isShown; }
     // Why it did not succeed: its failure's class, or Deadline or Cancelled when it was abandoned
     // for that; None while it may still succeed.
     ErrorClass cause() const;
@@ -152,6 +153,11 @@ public:
     // `mid_stream`, or left by the deadline or a cancel. It was interrupted by its cause(). Null
     // when the run goes on or was answered, and when nothing was shown or what was is discarded.
     const AttemptStory* interrupted() const;
+    // The whole answer that the attempt is the end of: its own text, after the partial ones that it
+    // goes on with.
+    std::string answerText(const AttemptStory& attempt) const;
+    // Whether the attempt's candidate was the first that its step asked.
+    bool isFirstOfStep(const AttemptStory& attempt) const;
     // By number, from 1; an empty one when there is none.
     const AttemptStory& attempt(std::uint32_t number) const;
     // Why a run failed that no attempt explains (deadline, every candidate skipped).
@@ -167,7 +173,8 @@ private:
     AttemptStory* reach(std::uint32_t attempt); // null for a number that no run can have
     void applyToAttempt(const RunEvent& event);
     void applyTo(AttemptStory& attempt, const RunEvent& event);
-    void endWaits(Duration at, std::uint16_t candidate = kNoIndex);
+    void noteShown(AttemptStory& attempt, const RunEvent& event);
+    void endWaits(Duration at, std::uint16_t candidate);
     std::optional<NanoUsd> costWithout(std::uint32_t excluded) const;
 
     std::vector<CandidateLabel> m_labels;

@@ -1,5 +1,5 @@
-// What a run came to, in numbers: kept by the engine as the run goes, for whoever counts runs by the
-// million and cannot fold a story of each.
+// What a run came to, in numbers: kept by the engine as the run goes, for whoever counts runs by
+// the million and cannot fold a story of each.
 #pragma once
 
 #include "core/base/time.h"
@@ -22,8 +22,8 @@ struct RunTally
     std::uint32_t discardedTokens = 0;
     Duration firstToken{-1}; // the serving attempt's first content, from the run's start
     Duration total{};
-    NanoUsd cost = 0;         // of the attempts whose price is known
-    NanoUsd wasted = 0;       // of those but the serving one
+    NanoUsd cost = 0;            // of the attempts whose price is known
+    NanoUsd wasted = 0;          // of those but the serving one
     bool hasUnknownCost = false; // an attempt that cost something had no price
 
     bool operator==(const RunTally&) const = default;

@@ -33,6 +33,9 @@ UnitRunner::Parts::Parts(std::shared_ptr<const CompiledChain> chainToRun,
     clients.parts = this;
     arrival.parts = this;
     renewEngine();
+    if (isIsolated && IsolatedPath::canPlay(*chain, world)) {
+        path = std::make_unique<IsolatedPath>(*chain, world, seed);
+    }
 }
 
 // Also forgets the live runs of a world that was cancelled.
@@ -52,6 +55,13 @@ void UnitRunner::Parts::startRun(std::uint64_t index)
 }
 
 void UnitRunner::Parts::playIsolated(std::uint64_t run)
+{
+    if (path == nullptr || !path->play(run, observer)) {
+        playThroughEngine(run);
+    }
+}
+
+void UnitRunner::Parts::playThroughEngine(std::uint64_t run)
 {
     scheduler.reset();
     world.beginIsolated(run);
@@ -121,7 +131,7 @@ UnitRunner::UnitRunner(std::shared_ptr<const CompiledChain> chain, const Scenari
 
 UnitRunner::~UnitRunner() = default;
 
-void UnitRunner::useGeneralPathOnly() { m_parts->isGeneralOnly = true; }
+void UnitRunner::useGeneralPathOnly() { m_parts->path.reset(); }
 
 UnitOutcome UnitRunner::run(const UnitJob& job, UnitStatistics& statistics,
                             const std::atomic<bool>& cancel)

@@ -18,6 +18,7 @@ public:
     {}
     const std::string& reveal() const { return m_value; } // only to write it on the wire
     bool isEmpty() const { return m_value.empty(); }
+    bool operator==(const Secret&) const = default;
 
 private:
     std::string m_value;

@@ -94,6 +94,10 @@ Endpoint Resolver::resolve(const Candidate& candidate, const std::string& pointe
     endpoint.model = candidate.model;
     endpoint.keyName = candidate.key.empty() ? candidate.provider : candidate.key;
     endpoint.params = merged(m_chain.params, candidate.params);
+    if (candidate.provider == kTextProvider) {
+        endpoint.auth = AuthStyle::None; // it has no address: nothing is sent
+        return endpoint;
+    }
     const std::optional<Dialect> dialect = dialectOf(candidate.provider);
     if (!dialect) {
         refuse("provider.unknown", pointer + "/provider",

@@ -75,10 +75,22 @@ RequestId HttpAttemptDriver::add(std::shared_ptr<const LiveRequest> request)
     return m_lastRequest;
 }
 
+void HttpAttemptDriver::forget(RequestId request)
+{
+    const auto found = m_requests.find(request);
+    if (found != m_requests.end()) {
+        m_texts.forget(static_cast<std::uint32_t>(found->second->runIndex));
+        m_requests.erase(found);
+    }
+}
+
 Begun HttpAttemptDriver::begin(const AttemptStart& start)
 {
     const ExchangeId id = start.id.packed();
     US_CHECK(!m_exchanges.contains(id));
+    if (start.chain != nullptr && start.chain->midStream == MidStream::Continue) {
+        m_texts.keep(start.run);
+    }
     AttemptPlan plan = makePlan(start);
     std::optional<Verdict> refusal = problemOf(plan);
     HttpRequest request;
@@ -277,8 +289,12 @@ std::optional<Verdict> HttpAttemptDriver::takeKey(const Endpoint& endpoint, Atte
 HttpRequest HttpAttemptDriver::makeRequest(const AttemptStart& start, AttemptPlan& plan) const
 {
     const Endpoint endpoint = endpointOf(plan);
-    EncodedRequest encoded =
-        buildRequest(*codecFor(endpoint.dialect), plan.request->chat, endpoint, plan.key);
+    const bool goesOn = start.continues != 0;
+    EncodedRequest encoded = buildRequest(
+        *codecFor(endpoint.dialect),
+        goesOn ? continuationOf(plan.request->chat, m_texts.textOf(start.run, start.continues))
+               : plan.request->chat,
+        endpoint, plan.key);
     plan.dropped = std::move(encoded.dropped);
     for (const auto& [name, json] : plan.request->endpoints[plan.candidate].params) {
         const bool isLeft = std::any_of(endpoint.params.begin(), endpoint.params.end(),

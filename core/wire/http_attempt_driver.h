@@ -10,6 +10,7 @@
 #include "core/wire/endpoint.h"
 #include "core/wire/http_transport.h"
 #include "core/wire/live_attempt.h"
+#include "core/wire/partial_answers.h"
 #include "core/wire/simulation_headers.h"
 #include "core/wire/slowed_exchanges.h"
 
@@ -38,7 +39,7 @@ public:
     // What attempts that name the returned id will send, until it is forgotten. Attempts that have
     // begun keep it.
     RequestId add(std::shared_ptr<const LiveRequest> request);
-    void forget(RequestId request) { m_requests.erase(request); }
+    void forget(RequestId request);
 
     // Where a simulated refusal goes: a port of this computer on which nobody listens.
     void setClosedPort(std::uint16_t port) { m_closedPort = port; }
@@ -96,7 +97,7 @@ private:
     HttpTransport& m_transport;
     Scheduler& m_scheduler;
     SignalSink& m_signals;
-    TextSink& m_texts;
+    PartialAnswers m_texts;
     const CredentialSource& m_credentials;
     SlowedExchanges m_slowed;
     std::unordered_map<RequestId, std::shared_ptr<const LiveRequest>> m_requests;

@@ -23,6 +23,8 @@ enum class DrawPurpose : std::uint8_t
     ProcessState = 9,       // whether an outage process begins up
     ProcessSpell = 10,      // detail: number of the spell
     ProcessPosition = 11,   // where in its first spell it begins
+    Arrival = 12,           // gaps of a world's arrivals; detail: the run
+    Think = 13,             // of a client; detail: the run
 };
 
 // "provider/model", hashed without building the text.

@@ -6,7 +6,6 @@ namespace understudy {
 
 namespace {
 
-constexpr std::uint16_t kOk = 200;
 constexpr Duration kLongest = milliseconds(std::int64_t{1'000'000'000'000}); // 31 years
 
 // When token number `count` comes; what comes after no token comes where the first one would.
@@ -102,12 +101,6 @@ const TwinFailure* drawFailure(const ModelTwin& twin, const AttemptDice& dice)
         rest -= failure.share;
     }
     return nullptr;
-}
-
-bool isBeforeConnection(ErrorClass errorClass)
-{
-    return errorClass == ErrorClass::TransportDns || errorClass == ErrorClass::TransportConnect ||
-           errorClass == ErrorClass::TransportTls;
 }
 
 // What a provider refuses with 4xx, it refuses at its door.

@@ -17,9 +17,11 @@ constexpr std::int64_t kNever = kFull + 1;
 std::int64_t partsPerToken(double perMinute)
 {
     US_CHECK(perMinute > 0);
-    const double parts = static_cast<double>(kFull) / perMinute;
-    const auto most = static_cast<double>(kNever);
-    return std::max<std::int64_t>(parts < most ? static_cast<std::int64_t>(parts) : kNever, 1);
+    if (perMinute < 1) {
+        return kNever; // it never holds a whole one
+    }
+    const auto parts = static_cast<std::int64_t>(static_cast<double>(kFull) / perMinute);
+    return std::max<std::int64_t>(parts, 1);
 }
 
 } // namespace

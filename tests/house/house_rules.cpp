@@ -38,9 +38,6 @@ constexpr std::array kBannedInCore{
     BannedWord{"std::shuffle", kNoChance},
     BannedWord{"sleep_for", kNoThreads},
     BannedWord{"sleep_until", kNoThreads},
-    BannedWord{"std::thread", kNoThreads},
-    BannedWord{"std::mutex", kNoThreads},
-    BannedWord{"std::atomic", kNoThreads},
     BannedWord{"getenv", "core does not see the environment"},
     BannedWord{"std::pow", kNoMaths},
     BannedWord{"std::exp", kNoMaths},
@@ -48,6 +45,13 @@ constexpr std::array kBannedInCore{
     BannedWord{"std::views", kNotPortable},
     BannedWord{"std::format", kNotPortable},
     BannedWord{"std::source_location", kNotPortable},
+};
+
+// The lab alone runs threads: whole worlds on each, never one world on two.
+constexpr std::array kBannedOutsideTheLab{
+    BannedWord{"std::thread", kNoThreads},
+    BannedWord{"std::mutex", kNoThreads},
+    BannedWord{"std::atomic", kNoThreads},
 };
 
 constexpr std::array kBannedEverywhere{
@@ -238,11 +242,26 @@ Violations checkNlohmann(const SourceFile& file, const std::set<std::string>& hi
     return violations;
 }
 
+namespace {
+
+// What threads work on for the lab is told to stop, and tells how far it is, by an atomic.
+bool mayKnowThreads(const SourceFile& file)
+{
+    return file.path.starts_with("core/lab/") ||
+           file.path.starts_with("core/sim/simulate_unit.") ||
+           file.path == "core/report/unit_statistics.h";
+}
+
+} // namespace
+
 Violations checkBannedWords(const SourceFile& file)
 {
     Violations violations;
     if (file.path.starts_with("core/")) {
         findBanned(file, kBannedInCore, violations);
+        if (!mayKnowThreads(file)) {
+            findBanned(file, kBannedOutsideTheLab, violations);
+        }
     }
     findBanned(file, kBannedEverywhere, violations);
     if (!mayHaveEventLoop(file)) {

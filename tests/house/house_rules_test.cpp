@@ -75,6 +75,9 @@ TEST(HouseRules, BanWordsInCodeButNotInCommentsOrTexts)
           "TEST(A, DISABLED_B)", "delete thing;"}) {
         EXPECT_EQ(violations("ui/a.cpp", line), 1u) << line;
     }
+    EXPECT_EQ(violations("core/plan/a.cpp", "std::thread t;"), 1u);
+    EXPECT_EQ(violations("core/lab/a.cpp", "std::thread t;"), 0u);
+    EXPECT_EQ(violations("core/lab/a.cpp", "std::this_thread::sleep_for(d);"), 1u);
     EXPECT_EQ(violations("app/main.cpp", "return app.exec();"), 0u);
     EXPECT_EQ(violations("app/a.h", "A(const A&) = delete;"), 0u);
     EXPECT_EQ(violations("core/plan/a.cpp", "operand(); // no steady_clock, no rand()"), 0u);

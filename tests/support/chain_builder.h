@@ -93,9 +93,10 @@ inline std::shared_ptr<CompiledChain> buildChain(const ChainSpec& spec)
     }
     for (CompiledStep& step : chain->steps) {
         const std::uint32_t all = step.count;
-        step.width = step.selection.kind == SelectionKind::Race
-                         ? static_cast<std::uint16_t>(std::min(step.selection.width.value_or(all), all))
-                         : std::uint16_t{1};
+        step.width =
+            step.selection.kind == SelectionKind::Race
+                ? static_cast<std::uint16_t>(std::min(step.selection.width.value_or(all), all))
+                : std::uint16_t{1};
     }
     chain->modelCount = static_cast<std::uint16_t>(chain->candidates.size());
     return chain;

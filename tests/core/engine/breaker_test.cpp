@@ -9,7 +9,7 @@ const Instant kStart{std::chrono::seconds(100)};
 
 void call(Breaker& breaker, const BreakerPolicy& policy, bool succeeds, Instant now)
 {
-    const ProbeTicket probe = breaker.begin(now);
+    const ProbeTicket probe = breaker.begin(policy, now);
     breaker.end(policy, succeeds ? CallVerdict::Success : CallVerdict::Failure, probe, now);
 }
 
@@ -91,9 +91,9 @@ TEST(Breaker, LetsAsManyProbesOutAsThePolicySays)
     EXPECT_FALSE(breaker.admits(policy, kStart));
 
     const Instant later = kStart + 1_s;
-    const ProbeTicket one = breaker.begin(later);
+    const ProbeTicket one = breaker.begin(policy, later);
     EXPECT_TRUE(breaker.admits(policy, later));
-    breaker.begin(later);
+    breaker.begin(policy, later);
     EXPECT_FALSE(breaker.admits(policy, later));
 
     breaker.end(policy, CallVerdict::Nothing, one, later); // abandoned: its place is free again
@@ -107,10 +107,10 @@ TEST(Breaker, IgnoresALateProbeOfAnEarlierTime)
         .kind = BreakerKind::Consecutive, .consecutive = 1, .open = 1_s, .probes = 2};
     Breaker breaker;
     call(breaker, policy, false, kStart);
-    const ProbeTicket early = breaker.begin(kStart + 1_s);
-    const ProbeTicket other = breaker.begin(kStart + 1_s);
+    const ProbeTicket early = breaker.begin(policy, kStart + 1_s);
+    const ProbeTicket other = breaker.begin(policy, kStart + 1_s);
     breaker.end(policy, CallVerdict::Failure, other, kStart + 1_s); // opens again
-    const ProbeTicket present = breaker.begin(kStart + 2_s);
+    const ProbeTicket present = breaker.begin(policy, kStart + 2_s);
 
     breaker.end(policy, CallVerdict::Success, early, kStart + 2_s);
     EXPECT_EQ(breaker.state(), BreakerState::HalfOpen);
@@ -122,7 +122,7 @@ TEST(Breaker, IgnoresWhatWasBegunBeforeItOpened)
 {
     const BreakerPolicy policy{.kind = BreakerKind::Consecutive, .consecutive = 1};
     Breaker breaker;
-    const ProbeTicket slow = breaker.begin(kStart);
+    const ProbeTicket slow = breaker.begin(policy, kStart);
     call(breaker, policy, false, kStart);
     breaker.end(policy, CallVerdict::Success, slow, kStart + 5_s);
     EXPECT_EQ(breaker.state(), BreakerState::Open);

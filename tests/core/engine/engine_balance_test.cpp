@@ -112,9 +112,8 @@ TEST(Balance, SpreadsOverTheLeastBusyWithTiesByChance)
 
 TEST(Balance, DrawsTwoDifferentOnesAndTakesTheLessBusy)
 {
-    EngineBench bench(pool({.strategy = BalanceStrategy::TwoChoices,
-                            .metric = BalanceMetric::Outstanding},
-                           2));
+    EngineBench bench(
+        pool({.strategy = BalanceStrategy::TwoChoices, .metric = BalanceMetric::Outstanding}, 2));
     for (std::uint64_t i = 0; i < 100; ++i) {
         bench.start(i);
     }

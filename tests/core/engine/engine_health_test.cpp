@@ -8,10 +8,8 @@ namespace {
 
 BreakerPolicy consecutive(std::uint32_t failures, Duration open = 30_s, std::uint32_t probes = 1)
 {
-    return {.kind = BreakerKind::Consecutive,
-            .consecutive = failures,
-            .open = open,
-            .probes = probes};
+    return {
+        .kind = BreakerKind::Consecutive, .consecutive = failures, .open = open, .probes = probes};
 }
 
 ChainSpec guarded(BreakerPolicy policy)
@@ -222,10 +220,9 @@ TEST(EngineHealth, KeepsRetriesWithinATenthOfTheRequests)
 
 TEST(EngineHealth, PassesOverACandidateThatCouldExceedTheCostCap)
 {
-    ChainSpec spec{.candidates = {{.id = "dear",
-                                   .price = Price{0, 0, 1'000'000'000'000},
-                                   .maxTokens = 1000},
-                                  {.id = "cheap", .price = Price{}, .maxTokens = 1000}}};
+    ChainSpec spec{
+        .candidates = {{.id = "dear", .price = Price{0, 0, 1'000'000'000'000}, .maxTokens = 1000},
+                       {.id = "cheap", .price = Price{}, .maxTokens = 1000}}};
     spec.maxCost = 500'000'000; // 0.5 USD; the dear one may cost 1 USD
     EngineBench bench(spec);
 

@@ -182,10 +182,11 @@ TEST(Race, TakesLanesNeverStartedAfterAWinnerBreaks)
     EngineBench bench(race(3, {.stagger = 500_ms}));
     bench.driver.script(0, {breaksAfter(2)});
 
-    EXPECT_EQ(bench.run(),
-              "0ms start | 0ms step 0 | 0ms try a#1 first | 100ms first token | "
-              "110ms failed stream.cut 200 after_commit next | 110ms discard 2 | 110ms switch a>b | "
-              "110ms try b#1 switch | 210ms first token | 230ms succeeded 3 stop | 230ms answered");
+    EXPECT_EQ(
+        bench.run(),
+        "0ms start | 0ms step 0 | 0ms try a#1 first | 100ms first token | "
+        "110ms failed stream.cut 200 after_commit next | 110ms discard 2 | 110ms switch a>b | "
+        "110ms try b#1 switch | 210ms first token | 230ms succeeded 3 stop | 230ms answered");
 }
 
 TEST(Race, DoesNotReviveLanesThatItAbandoned)

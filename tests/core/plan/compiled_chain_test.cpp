@@ -10,19 +10,6 @@ namespace {
 using testing::candidate;
 using testing::chainOf;
 
-std::vector<std::string> unsupported(const Chain& chain)
-{
-    const auto compiled = compile(chain, Catalogue{});
-    std::vector<std::string> pointers;
-    if (!compiled) {
-        for (const Problem& problem : compiled.error()) {
-            EXPECT_EQ(problem.code, "unsupported");
-            pointers.push_back(problem.pointer);
-        }
-    }
-    return pointers;
-}
-
 TEST(CompiledChain, NumbersCandidatesProvidersAndModels)
 {
     Chain chain = chainOf({{candidate("openai", "gpt-5"), candidate("anthropic", "opus")},
@@ -89,23 +76,45 @@ TEST(CompiledChain, RefusesWhatValidationRefusesAndNothingElseThen)
     EXPECT_EQ(compiled.error()[0].pointer, "/max_attempts");
 }
 
-TEST(CompiledChain, NamesEverythingThatThisVersionDoesNotRun)
+TEST(CompiledChain, TakesOverEverythingThatALimitOrABreakerSays)
 {
-    Chain chain = chainOf({{candidate("openai", "gpt-5")}, {candidate("text", "sorry")}});
-    EXPECT_EQ(unsupported(chain), (std::vector<std::string>{"/steps/1/candidates/0/provider"}));
-
-    chain = chainOf({{candidate("openai", "gpt-5")}});
+    Chain chain = chainOf({{candidate("openai", "gpt-5"), candidate("openai", "gpt-5-mini")}});
     chain.maxCost = 5;
     chain.midStream = MidStream::Continue;
     chain.holdTokens = 1;
     chain.retryBudget = RetryBudget{};
-    chain.steps[0].selection.kind = SelectionKind::Race;
+    chain.params = {{"max_tokens", "100"}};
+    chain.steps[0].selection = {.kind = SelectionKind::Race, .width = 7};
     chain.steps[0].candidates[0].breaker = BreakerPolicy{};
+    chain.steps[0].candidates[0].params = {{"max_tokens", "20"}};
+    chain.steps[0].candidates[0].key = "second account";
 
-    EXPECT_EQ(
-        unsupported(chain),
-        (std::vector<std::string>{"/max_cost_nusd", "/mid_stream", "/hold_tokens", "/retry_budget",
-                                  "/steps/0/selection/kind", "/steps/0/candidates/0/breaker"}));
+    const auto compiled = compile(chain, Catalogue{});
+
+    ASSERT_TRUE(compiled);
+    EXPECT_EQ((*compiled)->maxCost, 5);
+    EXPECT_EQ((*compiled)->midStream, MidStream::Continue);
+    EXPECT_EQ((*compiled)->holdTokens, 1u);
+    EXPECT_EQ((*compiled)->retryBudget, RetryBudget{});
+    EXPECT_EQ((*compiled)->steps[0].width, 2) << "no wider than there are lanes";
+    EXPECT_EQ((*compiled)->labels[0].selection, SelectionKind::Race);
+    EXPECT_EQ((*compiled)->candidates[0].breaker, BreakerPolicy{});
+    EXPECT_EQ((*compiled)->candidates[0].maxTokens, 20u);
+    EXPECT_EQ((*compiled)->candidates[1].maxTokens, 100u);
+    EXPECT_EQ((*compiled)->keys, (std::vector<std::string>{"second account", "openai"}));
+}
+
+TEST(CompiledChain, AnswersFreeWithTheTextOfTheProviderText)
+{
+    Chain chain = chainOf({{candidate("text", "sorry")}});
+    chain.steps[0].candidates[0].params = {{"text", R"("Please try again later.")"}};
+
+    const auto compiled = compile(chain, Catalogue{});
+
+    ASSERT_TRUE(compiled);
+    EXPECT_TRUE((*compiled)->candidates[0].isText);
+    EXPECT_EQ((*compiled)->candidates[0].price, Price{});
+    EXPECT_EQ((*compiled)->cannedTexts[0], "Please try again later.");
 }
 
 TEST(CompiledChain, RunsKeepAsAMidStreamPolicy)

@@ -102,6 +102,7 @@ TEST(Validation, KnowsBuiltInProvidersAndThoseOfTheChain)
 {
     Chain chain = chainOf(
         {{candidate("opnai", "gpt-5"), candidate("mine", "m"), candidate("text", "sorry")}});
+    chain.steps[0].candidates[2].params = {{"text", R"("sorry")"}};
     Provider mine;
     mine.name = "mine";
     mine.dialect = Dialect::OpenAiChat;
@@ -109,6 +110,14 @@ TEST(Validation, KnowsBuiltInProvidersAndThoseOfTheChain)
     chain.providers.push_back(mine);
 
     EXPECT_EQ(found(chain), (Found{{"provider.unknown", "/steps/0/candidates/0/provider"}}));
+}
+
+TEST(Validation, WantsTheWordsOfTheProviderText)
+{
+    Chain chain = chainOf({{candidate("text", "sorry")}});
+    EXPECT_EQ(found(chain), (Found{{"required", "/steps/0/candidates/0/params/text"}}));
+    chain.steps[0].candidates[0].params = {{"text", "5"}};
+    EXPECT_EQ(found(chain), (Found{{"required", "/steps/0/candidates/0/params/text"}}));
 }
 
 TEST(Validation, WantsDialectAndAddressOfAProviderThatIsNotBuiltIn)

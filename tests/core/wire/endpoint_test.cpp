@@ -141,11 +141,18 @@ TEST(Endpoint, RefusesAProviderThatNobodyKnows)
 
 TEST(Endpoint, RefusesDialectsThatAreNotSpokenByName)
 {
-    const Problems problems = problemsOf(chainOf({candidate("google"), candidate("text")}));
+    const Problems problems = problemsOf(chainOf({candidate("google")}));
 
-    ASSERT_EQ(problems.size(), 2U);
+    ASSERT_EQ(problems.size(), 1U);
     EXPECT_NE(problems[0].what.find("\"gemini\""), std::string::npos) << problems[0].what;
-    EXPECT_NE(problems[1].what.find("\"text\""), std::string::npos) << problems[1].what;
+}
+
+TEST(Endpoint, NeedsNoAddressAndNoKeyForTheProviderText)
+{
+    const auto endpoints = resolveEndpoints(chainOf({candidate("text")}), {});
+
+    ASSERT_TRUE(endpoints);
+    EXPECT_EQ(endpoints->at(0).auth, AuthStyle::None);
 }
 
 TEST(Endpoint, RefusesToSendAKeyInTheClear)

@@ -135,5 +135,36 @@ TEST(OutageSchedule, TellsWhichWindowsOpenAndCloseBetweenTwoInstants)
     EXPECT_TRUE(schedule.changes(30_ms, 99_ms).empty());
 }
 
+TEST(OutageSchedule, FollowsProcessesForwardAndBack)
+{
+    Outage outage = outageOf("p");
+    outage.process = OutageProcess{ConstantLaw{10}, ConstantLaw{5}, true};
+    OutageSchedule schedule(1, {outage});
+
+    EXPECT_EQ(schedule.decide(ask("a", "b", 0, 9_ms)), std::nullopt);
+    EXPECT_EQ(schedule.decide(ask("a", "b", 0, 12_ms)), 0);
+    EXPECT_EQ(schedule.decide(ask("a", "b", 1, 3_ms)), std::nullopt); // another run, begun later
+    EXPECT_FALSE(schedule.isOn(0, 15_ms));
+    EXPECT_TRUE(schedule.isOn(0, 25_ms));
+    EXPECT_EQ(schedule.hits(0), 1u);
+}
+
+TEST(OutageSchedule, TellsWhenProcessesChange)
+{
+    Outage first = outageOf("a");
+    first.group = "g";
+    first.process = OutageProcess{ConstantLaw{10}, ConstantLaw{5}, true};
+    Outage second = first;
+    second.id = "b";
+    const OutageSchedule schedule(1, {first, second});
+
+    EXPECT_EQ(schedule.changes(10_ms, 25_ms),
+              (std::vector<OutageChange>{{15_ms, 0, false},
+                                         {15_ms, 1, false},
+                                         {25_ms, 0, true},
+                                         {25_ms, 1, true}}));
+    EXPECT_TRUE(schedule.changes(Duration{-1}, 9_ms).empty()); // up from the start
+}
+
 } // namespace
 } // namespace understudy

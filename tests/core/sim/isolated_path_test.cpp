@@ -26,7 +26,7 @@ std::string replayed(UnitRunner& runner, const RandomSimulation& simulation, std
 
 TEST(IsolatedPath, TellsWhatTheEngineTellsOfAnyChainInAnyWorld)
 {
-    forEachSeed(kProgram, 300, [](std::uint64_t seed) {
+    forEachSeed(kProgram, 200, [](std::uint64_t seed) {
         const RandomSimulation simulation = randomSimulation(seed, {.inOrderOnly = true});
         UnitRunner fast(simulation.chain, simulation.scenario, seed);
         UnitRunner general(simulation.chain, simulation.scenario, seed);

@@ -48,8 +48,7 @@ TEST(SimMemory, AllocatesNothingForARunOfAWorldOnceItIsWarm)
 {
     Scenario scenario = eventful();
     scenario.twins[0].capacity = Capacity{.concurrent = 100};
-    scenario.workload =
-        Workload{.arrivals = {.kind = ArrivalKind::Poisson, .ratePerSecond = 300}};
+    scenario.workload = Workload{.arrivals = {.kind = ArrivalKind::Poisson, .ratePerSecond = 300}};
 
     EXPECT_EQ(takenWhenWarm(scenario, true), 0U);
 }

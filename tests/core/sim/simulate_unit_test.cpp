@@ -248,6 +248,22 @@ TEST(SimulateUnit, TellsOfOutagesThatComeAndGoWhileTheRunLasts)
               "110ms outage | 140ms succeeded 5 stop | 140ms answered");
 }
 
+TEST(SimulateUnit, TellsOfBreakersThatOtherRunsOpenMeanwhile)
+{
+    Scenario scenario = plainScenario();
+    scenario.workload = Workload{.arrivals = {.kind = ArrivalKind::Uniform, .every = 30_ms}};
+    scenario.outages = {outageOf(FaultKind::Refuse)};
+    scenario.outages[0].window = OutageWindow{20_ms, 40_ms};
+    CandidateSpec candidate{.id = "a", .tries = 1};
+    candidate.breaker = BreakerPolicy{.kind = BreakerKind::Consecutive, .consecutive = 1};
+    const RandomSimulation simulation = plain({.candidates = {candidate}}, scenario);
+
+    // Run 1 begins at 30 ms, is refused and opens the breaker; run 0 answers all the same.
+    EXPECT_EQ(replayed(simulation, 0, 2),
+              "0ms start | 0ms step 0 | 0ms try a#1 first | 20ms outage | 30ms breaker a open | "
+              "40ms outage | 100ms first token | 140ms succeeded 5 stop | 140ms answered");
+}
+
 TEST(SimulateUnit, LetsAClientAskAgainOnlyAfterItHasThought)
 {
     Scenario scenario = plainScenario();

@@ -40,7 +40,7 @@ using TotalOf = std::function<double(const RunTotals&)>;
 Measured ratioOver(std::span<const RunTotals> groups, const TotalOf& above, const TotalOf& below);
 Measured attemptsPerRun(std::span<const RunTotals> groups);
 Measured answeredShare(std::span<const RunTotals> groups);
-Measured meanSeconds(std::span<const RunTotals> groups);  // of answered runs
+Measured meanSeconds(std::span<const RunTotals> groups); // of answered runs
 Measured dollarsPerRun(std::span<const RunTotals> groups);
 
 // The mean of independent values.

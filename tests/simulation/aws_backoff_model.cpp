@@ -114,8 +114,7 @@ private:
             return {};
         }
         const Backoff backoff{kBase, 2, kCap, *m_jitter};
-        client.previous =
-            backoffDelay(backoff, client.conflicts, client.previous, m_draws.unit());
+        client.previous = backoffDelay(backoff, client.conflicts, client.previous, m_draws.unit());
         return client.previous;
     }
 

@@ -18,18 +18,17 @@ constexpr std::uint64_t kRuns = 100;
 
 const std::map<std::string, std::optional<Jitter>>& strategies()
 {
-    static const std::map<std::string, std::optional<Jitter>> all{
-        {"None", std::nullopt},
-        {"Exponential", Jitter::None},
-        {"Decorr", Jitter::Decorrelated},
-        {"EqualJitter", Jitter::Equal},
-        {"FullJitter", Jitter::Full}};
+    static const std::map<std::string, std::optional<Jitter>> all{{"None", std::nullopt},
+                                                                  {"Exponential", Jitter::None},
+                                                                  {"Decorr", Jitter::Decorrelated},
+                                                                  {"EqualJitter", Jitter::Equal},
+                                                                  {"FullJitter", Jitter::Full}};
     return all;
 }
 
 struct Cell
 {
-    Measured time;  // milliseconds
+    Measured time; // milliseconds
     Measured calls;
 };
 

@@ -27,7 +27,8 @@ TEST(Latency, OfRetriesIsTheMixtureOverHowManyFailed)
     const Simulated told = simulated(stepsOf(candidate), R"({"twins": {"*": {
         "first_token": {"law": "exponential", "mean_ms": 1000},
         "failures": [{"class": "server", "status": 500, "share": 0.1,
-                      "after": {"law": "constant", "ms": 200}}]}}})", {.runs = 200'000});
+                      "after": {"law": "constant", "ms": 200}}]}}})",
+                                     {.runs = 200'000});
 
     EXPECT_TRUE(shareAgrees(told.whole.answered, told.whole.runs, closedForm("C01", "p_success")));
     EXPECT_TRUE(agrees(meanOf(told.whole.total), closedForm("C01", "mean_latency_given_success")));
@@ -65,18 +66,19 @@ TEST(Latency, IsCutAtTheTimeoutOfEachTry)
     for (const TimedLaw& law : {TimedLaw{1.2, 0.8, 4, 2}, TimedLaw{0.5, 1.1, 0.75, 3}}) {
         Json candidate{{"model", "a"}, {"tries", law.tries}};
         candidate["timeouts"]["first_token_ms"] = static_cast<int>(law.limit * 1000);
-        const Json answer{{"law", "lognormal"}, {"median_ms", law.median * 1000},
-                          {"sigma", law.sigma}};
-        const Simulated told =
-            simulated(stepsOf(candidate), Json{{"twins", {{"*", {{"first_token", answer}}}}}}.dump());
+        const Json answer{
+            {"law", "lognormal"}, {"median_ms", law.median * 1000}, {"sigma", law.sigma}};
+        const Simulated told = simulated(
+            stepsOf(candidate), Json{{"twins", {{"*", {{"first_token", answer}}}}}}.dump());
 
         const double z = std::log(law.limit / law.median) / law.sigma;
         const double inTime = normalCdf(z);
-        const double tryTime = law.median * std::exp(law.sigma * law.sigma / 2) *
-                                   normalCdf(z - law.sigma) +
-                               law.limit * (1 - inTime);
+        const double tryTime =
+            law.median * std::exp(law.sigma * law.sigma / 2) * normalCdf(z - law.sigma) +
+            law.limit * (1 - inTime);
         const double all = 1 - std::pow(1 - inTime, law.tries);
-        const double answeredTime = (tryTime * all / inTime - (1 - all) * law.limit * law.tries) / all;
+        const double answeredTime =
+            (tryTime * all / inTime - (1 - all) * law.limit * law.tries) / all;
         EXPECT_TRUE(shareAgrees(told.whole.answered, told.whole.runs, all));
         EXPECT_TRUE(agrees(meanOf(told.whole.total), answeredTime, 1e-6));
         EXPECT_EQ(told.whole.failed.mean(), law.limit * 1e6 * law.tries);
@@ -106,8 +108,8 @@ TEST(Latency, OfUnlimitedExponentialTriesIsExponentialAgain)
 {
     for (const double success : {0.8, 0.35}) {
         const Json exponential{{"law", "exponential"}, {"mean_ms", 1000}};
-        const Json failure{{"class", "server"}, {"status", 500}, {"share", 1 - success},
-                           {"after", exponential}};
+        const Json failure{
+            {"class", "server"}, {"status", 500}, {"share", 1 - success}, {"after", exponential}};
         const Json twin{{"first_token", exponential}, {"failures", {failure}}};
         const Simulated told = simulated(stepsOf({{"model", "a"}, {"tries", 1000}}),
                                          Json{{"twins", {{"*", twin}}}}.dump());
@@ -160,7 +162,8 @@ TEST(Stream, TakesItsFirstTokenAndAnIntervalForEachFurtherOne)
     const Simulated told = simulated(stepsOf({{"model", "a"}}), R"({"twins": {"*": {
         "first_token": {"law": "exponential", "mean_ms": 600},
         "token_interval": {"law": "constant", "ms": 10},
-        "output_tokens": {"law": "geometric", "mean": 200}}}})", {.runs = 200'000});
+        "output_tokens": {"law": "geometric", "mean": 200}}}})",
+                                     {.runs = 200'000});
 
     constexpr double kInterval = 0.01;
     EXPECT_TRUE(agrees(meanOf(told.whole.total), closedForm("H01", "mean_total") - kInterval));

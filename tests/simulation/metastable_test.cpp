@@ -44,26 +44,25 @@ Json stalledScenario(const Clients& clients, std::uint64_t stallMs)
 struct Goodput
 {
     double before = 0;
-    double after = 0; // in the last minute
+    double after = 0;    // in the last minute
     double attempts = 0; // per run, then
 };
 
 // 30 batches of four seconds each.
 Goodput goodputOf(const Clients& clients, std::uint64_t stallMs = 10'000)
 {
-    const Json candidate{{"model", "a"},
-                         {"tries", clients.tries},
-                         {"timeouts", {{"first_token_ms", 1000}}}};
+    const Json candidate{
+        {"model", "a"}, {"tries", clients.tries}, {"timeouts", {{"first_token_ms", 1000}}}};
     Json members{{"deadline_ms", 30'000}};
     if (clients.budget > 0) {
         members["retry_budget"] = {
             {"ratio", clients.budget}, {"window_ms", 10'000}, {"floor_per_s", 0}};
     }
-    const auto chain = chainOf(Json{{{"id", "s"}, {"candidates", {candidate}}}}.dump(),
-                               members.dump());
+    const auto chain =
+        chainOf(Json{{{"id", "s"}, {"candidates", {candidate}}}}.dump(), members.dump());
     const auto runs = static_cast<std::uint64_t>(clients.perSecond * 120);
-    const Simulated told = simulated(chain, scenarioOf(stalledScenario(clients, stallMs).dump()),
-                                     {.runs = runs});
+    const Simulated told =
+        simulated(chain, scenarioOf(stalledScenario(clients, stallMs).dump()), {.runs = runs});
     RunTotals before;
     RunTotals after;
     for (std::size_t i = 0; i < told.groups().size(); ++i) {
@@ -90,10 +89,7 @@ TEST(RetryStorm, KeepsAServerDownLongAfterItsStall)
     }
 }
 
-TEST(RetryStorm, DoesNotBeginWithoutAStall)
-{
-    EXPECT_GT(goodputOf({280, 2}, 0).after, 0.999);
-}
+TEST(RetryStorm, DoesNotBeginWithoutAStall) { EXPECT_GT(goodputOf({280, 2}, 0).after, 0.999); }
 
 TEST(RetryStorm, DiesDownWhereAllTriesTogetherStayWithinTheServers)
 {

@@ -17,13 +17,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-Json exponentialOf(double seconds)
-{
-    return {{"law", "exponential"}, {"mean_ms", seconds * 1000}};
-}
+Json exponentialOf(double seconds) { return {{"law", "exponential"}, {"mean_ms", seconds * 1000}}; }
 
-Json outageOf(const std::string& id, const std::string& model, double upSeconds,
-              double downSeconds, double share = 1)
+Json outageOf(const std::string& id, const std::string& model, double upSeconds, double downSeconds,
+              double share = 1)
 {
     return {{"id", id},
             {"target", {{"provider", "openai"}, {"model", model}}},
@@ -53,8 +50,7 @@ double failingTogether(const SpacedTries& law)
     for (std::uint32_t i = 1; i < law.tries; ++i) {
         const double all = inUp + inDown;
         inUp = (up * all * (1 - stays) + inUp * stays) * law.failsUp;
-        inDown = all * (1 - stays) * (1 - up) * law.failsDown +
-                 (inDown * stays) * law.failsDown;
+        inDown = all * (1 - stays) * (1 - up) * law.failsDown + (inDown * stays) * law.failsDown;
     }
     return inUp + inDown;
 }
@@ -68,8 +64,8 @@ double failingIndependently(const SpacedTries& law)
 SpacedTries ofCase(const char* id)
 {
     const Json& params = closedFormCase(id).at("params");
-    return {params.at("up_mean_s"),  params.at("down_mean_s"), params.at("err_up"),
-            params.at("err_down"), params.at("attempts"),    params.at("spacing_s")};
+    return {params.at("up_mean_s"), params.at("down_mean_s"), params.at("err_up"),
+            params.at("err_down"),  params.at("attempts"),    params.at("spacing_s")};
 }
 
 std::shared_ptr<const CompiledChain> chainWith(const SpacedTries& law)
@@ -105,8 +101,8 @@ TEST(Outage, FailsAllTriesThatFallIntoIt)
     for (const char* id : {"F01", "F03"}) {
         const SpacedTries law = ofCase(id);
         EXPECT_NEAR(failingTogether(law) / closedForm(id, "p_fail_chain"), 1, 1e-9);
-        EXPECT_NEAR(failingIndependently(law) / closedForm(id, "p_fail_if_wrongly_independent"),
-                    1, 1e-9);
+        EXPECT_NEAR(failingIndependently(law) / closedForm(id, "p_fail_if_wrongly_independent"), 1,
+                    1e-9);
         expectTogether(law, 400'000);
     }
     expectTogether({100, 30, 0.2, 0.76, 4, 10}, 150'000); // a brown-out
@@ -142,12 +138,12 @@ TEST(Outage, OfIndependentProvidersMultiply)
             const Json failure{{"class", "server"}, {"status", 500}, {"share", both[i].failsUp}};
             twins["openai/" + model] = {{"failures", {failure}}};
         }
-        const Simulated told = simulated(R"([{"id": "s", "candidates": [{"model": "a"}]},
+        const Simulated told =
+            simulated(R"([{"id": "s", "candidates": [{"model": "a"}]},
                                              {"id": "t", "candidates": [{"model": "b"}]}])",
-                                         Json{{"twins", twins}, {"outages", outages}}.dump(),
-                                         {.runs = 600'000});
-        EXPECT_TRUE(shareAgrees(told.failed(), told.whole.runs,
-                                both[0].failing() * both[1].failing()));
+                      Json{{"twins", twins}, {"outages", outages}}.dump(), {.runs = 600'000});
+        EXPECT_TRUE(
+            shareAgrees(told.failed(), told.whole.runs, both[0].failing() * both[1].failing()));
     }
     EXPECT_NEAR(all[0][0].failing() * all[0][1].failing(), closedForm("F05", "p_fail"), 1e-15);
 }
@@ -162,8 +158,9 @@ struct BothDown
 // Walks two processes from spell to spell.
 BothDown watched(const Provider& a, const Provider& b, double seconds)
 {
-    const OutageProcess processes[] = {{ExponentialLaw{a.up * 1000}, ExponentialLaw{a.down * 1000}},
-                                       {ExponentialLaw{b.up * 1000}, ExponentialLaw{b.down * 1000}}};
+    const OutageProcess processes[] = {
+        {ExponentialLaw{a.up * 1000}, ExponentialLaw{a.down * 1000}},
+        {ExponentialLaw{b.up * 1000}, ExponentialLaw{b.down * 1000}}};
     ProcessTrack first(processes[0], 1);
     ProcessTrack second(processes[1], 2);
     first.reset(11, 0);
@@ -211,8 +208,7 @@ struct CommonCause
 
     double exact() const
     {
-        return 1 - (1 - beta * unavailable) *
-                       (1 - std::pow((1 - beta) * unavailable, models));
+        return 1 - (1 - beta * unavailable) * (1 - std::pow((1 - beta) * unavailable, models));
     }
 };
 

@@ -118,9 +118,7 @@ TEST(Breaker, SparesADeadProviderAlmostAllCalls)
 
     const Measured dead = ratioOver(
         told.groups(),
-        [](const RunTotals& group) {
-            return static_cast<double>(group.attempts - group.answered);
-        },
+        [](const RunTotals& group) { return static_cast<double>(group.attempts - group.answered); },
         [](const RunTotals&) { return 1.0; });
     const double exact = world.consecutive + (kOutage - world.consecutive / world.ratePerSecond) /
                                                  (world.openSeconds + 1 / world.ratePerSecond);
@@ -170,8 +168,9 @@ TEST(RetryBudget, LimitsHowMuchRetriesAddToTheLoad)
     };
     for (const Row& row : {Row{0.1, 1}, Row{0.25, 1}, Row{0.1, 0.5}, Row{0.3, 0.1}}) {
         const Json budget{{"ratio", row.budget}, {"window_ms", 10'000}, {"floor_per_s", 0}};
-        const auto chain = chainOf(R"([{"id": "s", "candidates": [{"model": "a", "tries": 1000}]}])",
-                                   Json{{"retry_budget", budget}}.dump());
+        const auto chain =
+            chainOf(R"([{"id": "s", "candidates": [{"model": "a", "tries": 1000}]}])",
+                    Json{{"retry_budget", budget}}.dump());
         const Json scenario{{"twins", {{"*", {{"failures", {failing(row.failingShare)}}}}}},
                             {"workload", {{"arrivals", poisson(200)}}}};
         const Simulated told = simulated(chain, scenarioOf(scenario.dump()), {.runs = 60'000});

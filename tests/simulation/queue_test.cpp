@@ -49,7 +49,8 @@ double erlangB(double offered, std::uint32_t servers)
 TEST(ConcurrencyLimit, RejectsErlangsShareWhateverTheLawOfService)
 {
     const double sigma = 1.1;
-    const Json laws[] = {exponential(1000), constant(1000),
+    const Json laws[] = {exponential(1000),
+                         constant(1000),
                          {{"law", "lognormal"},
                           {"median_ms", 1000 * std::exp(-sigma * sigma / 2)},
                           {"sigma", sigma}}};
@@ -61,8 +62,7 @@ TEST(ConcurrencyLimit, RejectsErlangsShareWhateverTheLawOfService)
     for (const Limit limit : {Limit{20, 15}, Limit{5, 10}, Limit{3, 1.5}}) {
         const double rejected = erlangB(limit.offered, limit.servers);
         for (const Json& law : laws) {
-            const Simulated told =
-                served({law, limit.servers, "reject", limit.offered}, 60'000);
+            const Simulated told = served({law, limit.servers, "reject", limit.offered}, 60'000);
             EXPECT_TRUE(agrees(answeredShare(told.groups()), 1 - rejected)) << law;
             EXPECT_EQ(told.candidate(0).rejectedByLimit, told.failed());
         }
@@ -82,9 +82,8 @@ Measured answeredIn(const Simulated& told, double seconds)
         });
         return count;
     };
-    return ratioOver(told.groups(), within, [](const RunTotals& group) {
-        return static_cast<double>(group.answered);
-    });
+    return ratioOver(told.groups(), within,
+                     [](const RunTotals& group) { return static_cast<double>(group.answered); });
 }
 
 // M/M/1: the time in the system is exponential with rate mu - lambda.

@@ -26,10 +26,7 @@ std::string raceOf(std::size_t models, std::int64_t staggerMs)
     return Json{{{"id", "s"}, {"selection", selection}, {"candidates", candidates}}}.dump();
 }
 
-Json exponentialOf(double seconds)
-{
-    return {{"law", "exponential"}, {"mean_ms", seconds * 1000}};
-}
+Json exponentialOf(double seconds) { return {{"law", "exponential"}, {"mean_ms", seconds * 1000}}; }
 
 std::string everyModel(const Json& firstToken)
 {
@@ -62,8 +59,8 @@ TEST(Race, OfExponentialsIsWonInProportionToTheirRates)
         EXPECT_TRUE(quantileAgrees(told.whole.total, 0.5, std::log(2.0) / rate));
         EXPECT_TRUE(quantileAgrees(told.whole.total, 0.99, std::log(100.0) / rate));
         for (std::size_t i = 0; i < seconds.size(); ++i) {
-            EXPECT_TRUE(shareAgrees(told.candidate(i).served, told.whole.runs,
-                                    1 / seconds[i] / rate));
+            EXPECT_TRUE(
+                shareAgrees(told.candidate(i).served, told.whole.runs, 1 / seconds[i] / rate));
         }
     }
     EXPECT_NEAR(closedForm("D01", "mean"), 1.5 / 3, 1e-15);
@@ -75,8 +72,8 @@ TEST(Race, OfExponentialsIsWonInProportionToTheirRates)
 // With failures the first answer counts, whoever failed before it.
 TEST(Race, IsWonByTheFirstThatAnswers)
 {
-    const Json failure{{"class", "server"}, {"status", 500}, {"share", 0.3},
-                       {"after", exponentialOf(1)}};
+    const Json failure{
+        {"class", "server"}, {"status", 500}, {"share", 0.3}, {"after", exponentialOf(1)}};
     const Json twin{{"first_token", exponentialOf(1)}, {"failures", {failure}}};
     const Simulated told =
         simulated(raceOf(2, 0), Json{{"twins", {{"*", twin}}}}.dump(), {.runs = 70'000});
@@ -126,10 +123,8 @@ TEST(Hedge, AtItsOwnSlowestTwentiethCostsATwentiethMore)
                             closedForm("D06", "p_hedge_sent")));
     EXPECT_TRUE(agrees(meanOf(hedged.whole.total), shrunk * closedForm("D06", "mean_latency")));
     EXPECT_TRUE(agrees(meanOf(alone.whole.total), shrunk * closedForm("D06", "mean_unhedged")));
-    EXPECT_TRUE(
-        quantileAgrees(hedged.whole.total, 0.99, shrunk * closedForm("D06", "p99")));
-    EXPECT_TRUE(
-        quantileAgrees(hedged.whole.total, 0.999, shrunk * closedForm("D06", "p99_9")));
+    EXPECT_TRUE(quantileAgrees(hedged.whole.total, 0.99, shrunk * closedForm("D06", "p99")));
+    EXPECT_TRUE(quantileAgrees(hedged.whole.total, 0.999, shrunk * closedForm("D06", "p99_9")));
     EXPECT_TRUE(
         quantileAgrees(alone.whole.total, 0.999, shrunk * closedForm("D06", "p99_9_unhedged")));
 }
@@ -185,8 +180,8 @@ TEST(Race, CostsAsMuchAsOneAnswerWhenTheLoserIsPaidForWhatItSaid)
         EXPECT_TRUE(shareAgrees(told.candidate(0).served, told.whole.runs, firstWins));
         EXPECT_TRUE(agrees(dollarsPerRun(told.groups()), exact));
         if (mean == 2000) { // close to the exponential law of the closed form
-            EXPECT_NEAR(exact / onceAnswered,
-                        closedForm("D11", "total_cost_vs_single_prorata"), 1e-6);
+            EXPECT_NEAR(exact / onceAnswered, closedForm("D11", "total_cost_vs_single_prorata"),
+                        1e-6);
             EXPECT_TRUE(agrees({static_cast<double>(told.whole.wasted), 0},
                                closedForm("D11", "loser_billed_fraction") *
                                    static_cast<double>(told.whole.cost),

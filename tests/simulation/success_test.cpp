@@ -35,8 +35,7 @@ std::vector<StageTruth> truthOf(const std::vector<Stage>& stages)
     double reach = 1;
     for (const Stage& stage : stages) {
         const double exhausted = std::pow(1 - stage.success, stage.tries);
-        truths.push_back({reach, reach * (1 - exhausted) / stage.success,
-                          reach * (1 - exhausted)});
+        truths.push_back({reach, reach * (1 - exhausted) / stage.success, reach * (1 - exhausted)});
         reach *= exhausted;
     }
     truths.push_back({reach, 0, 0});
@@ -52,8 +51,7 @@ std::shared_ptr<const CompiledChain> chainFrom(const std::vector<Stage>& stages)
     for (std::size_t i = 0; i < stages.size(); ++i) {
         const Json price{{"input_usd_per_mtok", stages[i].dollars * 1e6},
                          {"output_usd_per_mtok", 0}};
-        const Json candidate{
-            {"model", modelOf(i)}, {"tries", stages[i].tries}, {"price", price}};
+        const Json candidate{{"model", modelOf(i)}, {"tries", stages[i].tries}, {"price", price}};
         steps.push_back({{"id", "s" + std::to_string(i)}, {"candidates", {candidate}}});
     }
     return chainOf(steps.dump());
@@ -66,7 +64,8 @@ std::shared_ptr<const Scenario> failing(const std::vector<Stage>& stages, bool i
     for (std::size_t i = 0; i < stages.size(); ++i) {
         Json failure{{"share", 1 - stages[i].success}};
         if (isBilled) {
-            failure.update({{"class", "stream.cut"}, {"after_tokens", {{"law", "constant"}, {"n", 0}}}});
+            failure.update(
+                {{"class", "stream.cut"}, {"after_tokens", {{"law", "constant"}, {"n", 0}}}});
         } else {
             failure.update({{"class", "server"}, {"status", 503}});
         }
@@ -145,7 +144,8 @@ TEST(FallbackChain, CostsWhatItsAttemptsOrItsAnswersCost)
         EXPECT_TRUE(agrees(dollarsPerRun(billed.groups()), onAttempt));
         EXPECT_EQ(free.whole.wasted, 0);
         EXPECT_NEAR(static_cast<double>(billed.whole.cost - billed.whole.wasted),
-                    static_cast<double>(free.whole.cost), 1) << "the same runs were answered alike";
+                    static_cast<double>(free.whole.cost), 1)
+            << "the same runs were answered alike";
     }
 }
 

@@ -56,9 +56,10 @@ Simulated onlyWaiting(const Plan& plan, const std::string& jitter)
                        {"jitter", jitter}};
     const Json candidate{{"model", "a"}, {"tries", plan.retries + 1}, {"backoff", backoff}};
     const Json steps{{{"id", "s"}, {"candidates", {candidate}}}};
-    return simulated(steps.dump(),
-                     R"({"twins": {"*": {"failures": [{"class": "server", "status": 500, "share": 1}]}}})",
-                     {.runs = 20'000});
+    return simulated(
+        steps.dump(),
+        R"({"twins": {"*": {"failures": [{"class": "server", "status": 500, "share": 1}]}}})",
+        {.runs = 20'000});
 }
 
 TEST(Waits, AddUpToTheirFormulasMeans)

@@ -118,16 +118,13 @@ void printTimeline(const RunStory& story, const TimelineStyle& style, std::uint6
 
 void printRecorded(const Journal& journal, OutputFormat format)
 {
-    switch (format) {
-    case OutputFormat::Json: printJson(recordedResult(journal)); return;
-    case OutputFormat::JsonLines: printLines(journal); return;
-    case OutputFormat::Text:
-    case OutputFormat::Csv:
-    case OutputFormat::Markdown:
-    case OutputFormat::Html:
-    case OutputFormat::JUnit: break; // the arguments refuse them
+    if (format == OutputFormat::Json) {
+        printJson(recordedResult(journal));
+    } else if (format == OutputFormat::JsonLines) {
+        printLines(journal);
+    } else {
+        printTimeline(storyOf(journal), timelineStyle(journal), journal.header.seed);
     }
-    printTimeline(storyOf(journal), timelineStyle(journal), journal.header.seed);
 }
 
 std::string outcomeOf(const RunStory& story)

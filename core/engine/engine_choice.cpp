@@ -55,12 +55,11 @@ std::uint16_t Engine::balanced(RunState& run, std::uint16_t step)
         const auto candidate = static_cast<std::uint16_t>(plan.first + i);
         if (run.marks[candidate] == CandidateMark::Untried && !refusal(run, candidate)) {
             const HealthEntry& entry = *run.health->candidates[candidate];
-            m_balanceOptions.push_back(
-                {.candidate = candidate,
-                 .weight = run.chain->candidates[candidate].weight,
-                 .latency = entry.latency.at(now),
-                 .outstanding = entry.outstanding,
-                 .price = typicalPrice(run.chain->candidates[candidate])});
+            m_balanceOptions.push_back({.candidate = candidate,
+                                        .weight = run.chain->candidates[candidate].weight,
+                                        .latency = entry.latency.at(now),
+                                        .outstanding = entry.outstanding,
+                                        .price = typicalPrice(run.chain->candidates[candidate])});
         }
     }
     if (m_balanceOptions.empty()) {
@@ -71,7 +70,8 @@ std::uint16_t Engine::balanced(RunState& run, std::uint16_t step)
     }
     const double first = draw(run);
     const BalanceDraws draws{.first = first, .second = draw(run), .turn = run.turn};
-    return m_balanceOptions[chooseBalanced(plan.selection, plan, m_balanceOptions, draws)].candidate;
+    return m_balanceOptions[chooseBalanced(plan.selection, plan, m_balanceOptions, draws)]
+        .candidate;
 }
 
 // Whether anything goes on without the lane: another lane, a candidate that may be asked now or
@@ -176,9 +176,8 @@ std::optional<SwitchCause> Engine::retryBar(RunState& run, const Lane& lane) con
     }
     const auto& budget = run.chain->retryBudget;
     const bool isOverBudget = budget && !run.health->budget.allows(*budget, now);
-    return isOverBudget || !isAffordable(run, lane.candidate)
-               ? std::optional(SwitchCause::Failure)
-               : std::nullopt;
+    return isOverBudget || !isAffordable(run, lane.candidate) ? std::optional(SwitchCause::Failure)
+                                                              : std::nullopt;
 }
 
 } // namespace understudy

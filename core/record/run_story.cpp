@@ -181,8 +181,8 @@ void RunStory::endWaits(Duration at, std::uint16_t candidate)
         if (isMeant && !wait->cutShort && wait->start + wait->length > at) {
             wait->cutShort = at;
         }
-        if (candidate != kNoIndex && isMeant) {
-            return;
+        if (wait->candidate == candidate) {
+            return; // a candidate waits once at a time
         }
     }
 }

@@ -41,8 +41,7 @@ inline ScriptPoint endPoint(const SimulatedAttempt& plan)
 
 inline ScriptPoint pointAfterHeaders(const SimulatedAttempt& plan)
 {
-    return plan.tokens > 0 ? ScriptPoint{ScriptStep::FirstToken, plan.firstToken}
-                           : endPoint(plan);
+    return plan.tokens > 0 ? ScriptPoint{ScriptStep::FirstToken, plan.firstToken} : endPoint(plan);
 }
 
 // What comes after `told`.

@@ -158,8 +158,7 @@ IsolatedPath::Then IsolatedPath::walk(const SimulatedAttempt& plan)
                            : nextPoint(plan, ScriptStep::Nothing);
     for (;;) {
         const AttemptLimit limit = nearestLimit(attempt, timeouts, m_progress.deadline);
-        const Instant when =
-            next.at == Duration::max() ? Instant::max() : attempt.start + next.at;
+        const Instant when = next.at == Duration::max() ? Instant::max() : attempt.start + next.at;
         if (limit.when < when) {
             m_now = limit.when.time_since_epoch();
             return endByLimit(attempt, limit.errorClass);
@@ -330,7 +329,7 @@ IsolatedPath::Then IsolatedPath::finish(RunOutcome outcome, ErrorClass error)
     m_tally.outcome = outcome;
     m_tally.attempts = m_progress.attempts;
     m_tally.total = m_now;
-    m_tally.error = isAnswered                    ? ErrorClass::None
+    m_tally.error = isAnswered                  ? ErrorClass::None
                     : error != ErrorClass::None ? error
                                                 : m_tally.error;
     RunEvent& event = tell(EventKind::RunFinished);

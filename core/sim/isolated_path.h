@@ -21,8 +21,8 @@ namespace understudy {
 class IsolatedPath
 {
 public:
-    // All in order, no limits shared by attempts (capacity, cost, budget), and no breaker that could
-    // trip within one run.
+    // All in order, no limits shared by attempts (capacity, cost, budget), and no breaker that
+    // could trip within one run.
     static bool canPlay(const CompiledChain& chain, const SimulatedWorld& world);
 
     // Both must outlive it; canPlay() must hold.
@@ -45,7 +45,7 @@ private:
     {
         Duration beforeContent{}; // the nearest limit of an attempt without content
         Duration beforeConnection{};
-        Duration idle{}; // the slowest pace that no limit ends
+        Duration idle{};               // the slowest pace that no limit ends
         std::uint16_t next = kNoIndex; // the next enabled candidate
         bool sharesEntry = false;      // provider, model and key, with a later candidate
         bool sharesKey = false;

@@ -42,9 +42,8 @@ bool mayTrip(const CompiledChain& chain, std::size_t candidate)
     if (!policy) {
         return false;
     }
-    const std::uint32_t needed = policy->kind == BreakerKind::Ratio
-                                     ? policy->minCalls
-                                     : policy->consecutive.value_or(1);
+    const std::uint32_t needed =
+        policy->kind == BreakerKind::Ratio ? policy->minCalls : policy->consecutive.value_or(1);
     return mostCalls(chain, candidate) >= needed;
 }
 

@@ -43,10 +43,10 @@ private:
         AttemptId id{}; // of the attempt under way, if any
         std::uint16_t model = 0;
         ScriptStep told = ScriptStep::Nothing;
-        bool isWaiting = false;  // in the queue of its model
-        bool hasServer = false;  // of a model that counts them
-        ScriptPoint next;        // what it tells next
-        Instant served{};        // since when the server works on it
+        bool isWaiting = false; // in the queue of its model
+        bool hasServer = false; // of a model that counts them
+        ScriptPoint next;       // what it tells next
+        Instant served{};       // since when the server works on it
         SimulatedAttempt plan;
     };
     struct ServersOf // the servers of one model, where they are limited

@@ -86,23 +86,32 @@ void UnitRunner::Parts::beginWorld(const UnitJob& job)
     promised = law.kind == ArrivalKind::Closed ? std::min<std::uint64_t>(law.clients, runs) : runs;
     started = 0;
     lastEnd = Duration::zero();
+    awaitNextArrival();
 }
 
-// The next run to begin by itself, or the next wake; of the same instant, the run.
 void UnitRunner::Parts::stepWorld()
 {
     const std::uint64_t ended = observer.ended();
-    const Duration next = arrivals->next();
-    if (next != Duration::max() && kWorldStart + next <= scheduler.peek()) {
-        scheduler.advanceTo(kWorldStart + next);
-        arrivals->pass();
-        startRun(started++);
-    } else {
-        US_CHECK(scheduler.step());
-    }
+    US_CHECK(scheduler.step()); // a world with runs to come waits for something
     if (observer.ended() != ended) {
         lastEnd = scheduler.now() - kWorldStart;
     }
+}
+
+void UnitRunner::Parts::awaitNextArrival()
+{
+    if (arrivals->next() != Duration::max()) {
+        scheduler.wakeAt(kWorldStart + arrivals->next(), arrival, Arrival::kByItself);
+        arrivals->pass();
+    }
+}
+
+void UnitRunner::Parts::Arrival::onWake(std::uint64_t token)
+{
+    if (token == kByItself) {
+        parts->awaitNextArrival();
+    }
+    parts->startRun(parts->started++);
 }
 
 void UnitRunner::Parts::Clients::onWake(std::uint64_t endedRun)
@@ -152,8 +161,8 @@ UnitOutcome UnitRunner::run(const UnitJob& job, UnitStatistics& statistics,
         }
     }
     const UnitOutcome outcome{.runs = parts.observer.ended(),
-                              .virtualTime = parts.isIsolated ? parts.observer.timeOfRuns()
-                                                              : parts.lastEnd};
+                              .virtualTime =
+                                  parts.isIsolated ? parts.observer.timeOfRuns() : parts.lastEnd};
     parts.tellRejected(statistics);
     if (outcome.runs < job.runs) {
         parts.renewEngine();
@@ -167,9 +176,8 @@ void UnitRunner::replay(const UnitJob& job, std::uint64_t run, RunObserver& obse
     Parts& parts = *m_parts;
     const std::uint64_t index = job.firstRun + run;
     OutageWatch watch(parts.scenario.outages, parts.world.outages());
-    const ReplayedWorld world{.seed = parts.seed,
-                              .world = parts.isIsolated ? index : job.unit,
-                              .start = kWorldStart};
+    const ReplayedWorld world{
+        .seed = parts.seed, .world = parts.isIsolated ? index : job.unit, .start = kWorldStart};
     RunReplay replay(parts.scheduler, watch, world, index, observer);
     parts.observer.tellTo(replay);
     if (parts.isIsolated) {

@@ -1,5 +1,5 @@
-// One unit of a simulation to its end, in virtual time, through the engine: a block of isolated runs
-// or a whole world. Deterministic: the same job tells the same events on any machine.
+// One unit of a simulation to its end, in virtual time, through the engine: a block of isolated
+// runs or a whole world. Deterministic: the same job tells the same events on any machine.
 #pragma once
 
 #include "core/base/time.h"

@@ -42,6 +42,7 @@ SimulatedWorld::SimulatedWorld(const CompiledChain& chain, const Scenario& scena
     , m_seed(seed)
     , m_struck(struckBy(scenario.outages))
     , m_outages(scenario.outages, namesOf(chain))
+    , m_isQuiet(m_outages.isQuiet())
 {
     for (const ModelName& name : namesOf(chain)) {
         m_models.push_back({resolveTwin(scenario, name.provider, name.model),
@@ -54,6 +55,8 @@ SimulatedWorld::SimulatedWorld(const CompiledChain& chain, const Scenario& scena
         ++m_first;
     }
     US_CHECK(m_first < chain.candidates.size());
+    const Model& first = m_models[m_choices[m_first].model];
+    m_constantPrompt = first.isText ? 0 : drawCount(first.twin.inputTokens, 0);
     beginShared(0);
 }
 
@@ -78,6 +81,9 @@ SimulatedAttempt SimulatedWorld::attempt(std::uint64_t runPrefix, std::uint16_t 
         return textAnswer();
     }
     const AttemptDice dice(runPrefix, model.hash, ordinal);
+    if (m_isQuiet) {
+        return simulateAttempt(model.twin, dice, nullptr, choice.maxTokens);
+    }
     const std::optional<std::uint16_t> outage = m_outages.strike(choice.model, elapsed, dice);
     return simulateAttempt(model.twin, dice, outage ? &m_struck[*outage] : nullptr,
                            choice.maxTokens);
@@ -86,9 +92,11 @@ SimulatedAttempt SimulatedWorld::attempt(std::uint64_t runPrefix, std::uint16_t 
 std::uint32_t SimulatedWorld::promptTokens(std::uint64_t runPrefix) const
 {
     const Model& model = m_models[m_choices[m_first].model];
+    if (model.isText || isConstant(model.twin.inputTokens)) {
+        return m_constantPrompt;
+    }
     const AttemptDice dice(runPrefix, model.hash, 0);
-    return model.isText ? 0
-                        : drawCount(model.twin.inputTokens, dice.unit(DrawPurpose::InputTokens));
+    return drawCount(model.twin.inputTokens, dice, DrawPurpose::InputTokens);
 }
 
 std::uint16_t SimulatedWorld::blameFor(const SimulatedAttempt& plan,

@@ -36,7 +36,8 @@ public:
     // start; it never falls between calls.
     SimulatedAttempt attempt(std::uint64_t runPrefix, std::uint16_t candidate,
                              std::uint32_t ordinal, Duration elapsed);
-    // What the run's prompt is taken to be, where no provider counts it: as its first attempt draws.
+    // What the run's prompt is taken to be, where no provider counts it: as its first attempt
+    // draws.
     std::uint32_t promptTokens(std::uint64_t runPrefix) const;
 
     // The outage to blame for a silence after `signal`, as a number from 1, or 0.
@@ -65,11 +66,13 @@ private:
     const Scenario& m_scenario;
     std::uint64_t m_seed;
     std::uint64_t m_prefix = 0;
-    std::vector<Model> m_models; // by CompiledCandidate::model
-    std::vector<Choice> m_choices; // by candidate
+    std::vector<Model> m_models;    // by CompiledCandidate::model
+    std::vector<Choice> m_choices;  // by candidate
     std::vector<StruckBy> m_struck; // by outage
     std::uint16_t m_first = 0;      // the first enabled candidate
+    std::uint32_t m_constantPrompt = 0;
     OutageState m_outages;
+    bool m_isQuiet; // no outage concerns any of these models
 };
 
 } // namespace understudy

@@ -26,6 +26,7 @@ struct UnitRunner::Parts
     void playThroughEngine(std::uint64_t run);
     void beginWorld(const UnitJob& job);
     void stepWorld();
+    void awaitNextArrival();
     void startRun(std::uint64_t index);
     void renewEngine();
     void tellRejected(UnitStatistics& statistics);
@@ -36,10 +37,12 @@ struct UnitRunner::Parts
         Parts* parts = nullptr;
         void onWake(std::uint64_t endedRun) override;
     };
+    // A run's time to begin has come: by itself, or because a client asks again.
     struct Arrival final : Wakeable
     {
+        static constexpr std::uint64_t kByItself = 1;
         Parts* parts = nullptr;
-        void onWake(std::uint64_t) override { parts->startRun(parts->started++); }
+        void onWake(std::uint64_t token) override;
     };
 
     std::shared_ptr<const CompiledChain> chain;

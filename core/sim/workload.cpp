@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/base/random.h"
+#include "core/world/attempt_dice.h"
 
 #include <algorithm>
 
@@ -9,8 +10,8 @@ namespace understudy {
 
 namespace {
 
-// Gaps of dense arrivals are drawn a thousand times as long: rounded to a microsecond that is the gap
-// in nanoseconds, and the arrivals do not drift by the rounding of each.
+// Gaps of dense arrivals are drawn a thousand times as long: rounded to a microsecond that is the
+// gap in nanoseconds, and the arrivals do not drift by the rounding of each.
 std::int64_t gapScale(const Arrivals& arrivals) { return arrivals.ratePerSecond >= 1 ? 1000 : 1; }
 
 TimeLaw gapLaw(const Arrivals& arrivals)
@@ -21,6 +22,8 @@ TimeLaw gapLaw(const Arrivals& arrivals)
     }
     return ExponentialLaw{mean};
 }
+
+double unit(std::uint64_t key, std::uint64_t run) { return unitFrom(AttemptDice::fold(key, run)); }
 
 std::uint64_t startingByThemselves(const Arrivals& arrivals, std::uint64_t runs)
 {
@@ -33,7 +36,8 @@ std::uint64_t startingByThemselves(const Arrivals& arrivals, std::uint64_t runs)
 ArrivalTimes::ArrivalTimes(const Arrivals& arrivals, std::uint64_t seed, std::uint64_t world,
                            std::uint64_t runs)
     : m_arrivals(arrivals)
-    , m_key(mixKey({seed, world}))
+    , m_arrivalKey(mixKey({seed, world, static_cast<std::uint64_t>(kArrivalDraw)}))
+    , m_thinkKey(mixKey({seed, world, static_cast<std::uint64_t>(kThinkDraw)}))
     , m_count(startingByThemselves(arrivals, runs))
     , m_gap(gapLaw(arrivals))
     , m_gapScale(gapScale(arrivals))
@@ -50,7 +54,7 @@ void ArrivalTimes::pass()
 
 Duration ArrivalTimes::thinkAfter(std::uint64_t run) const
 {
-    return drawTime(m_arrivals.think, unit(kThinkDraw, run));
+    return drawTime(m_arrivals.think, unit(m_thinkKey, run));
 }
 
 // Asked in order of runs: gaps add up.
@@ -63,16 +67,10 @@ Duration ArrivalTimes::timeOf(std::uint64_t run)
     case ArrivalKind::Uniform: return static_cast<std::int64_t>(run) * m_arrivals.every;
     case ArrivalKind::Poisson:
     case ArrivalKind::Bursty:
-        m_gaps += drawTime(m_gap, unit(kArrivalDraw, run)).count();
+        m_gaps += drawTime(m_gap, unit(m_arrivalKey, run)).count();
         return Duration{m_gaps / m_gapScale};
     }
     US_UNREACHABLE();
-}
-
-double ArrivalTimes::unit(DrawPurpose purpose, std::uint64_t index) const
-{
-    return unitFrom(
-        scramble(m_key ^ mixKey({static_cast<std::uint64_t>(purpose), index})));
 }
 
 } // namespace understudy

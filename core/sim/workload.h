@@ -1,5 +1,5 @@
-// When the runs of a simulated world begin. Every draw is keyed by (seed, world, purpose, index), so
-// arrivals stay what they are whatever the chain does with them.
+// When the runs of a simulated world begin. Every draw is keyed by (seed, world, purpose, index),
+// so arrivals stay what they are whatever the chain does with them.
 #pragma once
 
 #include "core/base/time.h"
@@ -33,10 +33,10 @@ public:
 
 private:
     Duration timeOf(std::uint64_t run);
-    double unit(DrawPurpose purpose, std::uint64_t index) const;
 
     const Arrivals& m_arrivals;
-    std::uint64_t m_key;
+    std::uint64_t m_arrivalKey;
+    std::uint64_t m_thinkKey;
     std::uint64_t m_count = 0; // how many begin by themselves
     std::uint64_t m_run = 0;   // the one that begins next
     Duration m_next{};

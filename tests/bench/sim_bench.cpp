@@ -76,8 +76,8 @@ Scenario busy(double ratePerSecond)
 {
     Scenario scenario = everyday();
     (*scenario.twins[0].failures)[1].retryAfter.reset(); // a hint would cool the model for all runs
-    scenario.workload = Workload{
-        .arrivals = {.kind = ArrivalKind::Poisson, .ratePerSecond = ratePerSecond}};
+    scenario.workload =
+        Workload{.arrivals = {.kind = ArrivalKind::Poisson, .ratePerSecond = ratePerSecond}};
     Outage outage;
     outage.id = "o1";
     outage.provider = "a";

@@ -1,5 +1,5 @@
-// The least that a simulation of a chain in order must do: the draws of each attempt, the waits, the
-// histograms. No events, no digest, no limits, no money, and in a shared world one binary heap.
+// The least that a simulation of a chain in order must do: the draws of each attempt, the waits,
+// the histograms. No events, no digest, no limits, no money, and in a shared world one binary heap.
 #pragma once
 
 #include "core/plan/backoff.h"
@@ -119,8 +119,8 @@ public:
                 (m_queue.empty() || arrivals.next() <= m_queue.top().when)) {
                 const Duration now = arrivals.next();
                 arrivals.pass();
-                begin(acquire({.now = now, .prefix = AttemptDice::fold(world, started++),
-                               .start = now}));
+                begin(acquire(
+                    {.now = now, .prefix = AttemptDice::fold(world, started++), .start = now}));
             } else {
                 const Wake wake = m_queue.top();
                 m_queue.pop();

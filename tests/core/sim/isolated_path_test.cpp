@@ -98,7 +98,7 @@ TEST(IsolatedPath, IsNotForWhatRunsOrAttemptsShare)
     EXPECT_TRUE(canPlay({}, healthy));
     EXPECT_FALSE(canPlay({}, limited));
     EXPECT_FALSE(canPlay(race, healthy));
-    EXPECT_TRUE(canPlay(withBreaker(4), healthy));  // three tries cannot trip it
+    EXPECT_TRUE(canPlay(withBreaker(4), healthy)); // three tries cannot trip it
     EXPECT_FALSE(canPlay(withBreaker(3), healthy));
 }
 

@@ -44,9 +44,8 @@ private:
     double real(double from, double to) { return from + (to - from) * m_dice.unit(); }
     Duration between(std::int64_t least, std::int64_t most)
     {
-        return milliseconds(least +
-                            static_cast<std::int64_t>(m_dice.below(
-                                static_cast<std::uint64_t>(most - least + 1))));
+        return milliseconds(least + static_cast<std::int64_t>(m_dice.below(
+                                        static_cast<std::uint64_t>(most - least + 1))));
     }
     std::uint32_t count(std::uint32_t least, std::uint32_t most)
     {

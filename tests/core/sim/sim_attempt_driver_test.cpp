@@ -84,13 +84,11 @@ TEST(SimAttemptDriver, FallsSilentAfterTheTokensThatCame)
 
 TEST(SimAttemptDriver, FallsSilentAfterTheHeadersOrTheFirstToken)
 {
-    EXPECT_EQ(toldIn(struckBy(outageOf(FaultKind::Stall, 0))),
-              "0 0ms begin connected -> 100ms\n"
-              "0 100ms headers 200 !1");
-    EXPECT_EQ(toldIn(struckBy(outageOf(FaultKind::Stall, 1))),
-              "0 0ms begin connected -> 100ms\n"
-              "0 100ms headers 200 -> 100ms\n"
-              "0 100ms first token !1");
+    EXPECT_EQ(toldIn(struckBy(outageOf(FaultKind::Stall, 0))), "0 0ms begin connected -> 100ms\n"
+                                                               "0 100ms headers 200 !1");
+    EXPECT_EQ(toldIn(struckBy(outageOf(FaultKind::Stall, 1))), "0 0ms begin connected -> 100ms\n"
+                                                               "0 100ms headers 200 -> 100ms\n"
+                                                               "0 100ms first token !1");
 }
 
 TEST(SimAttemptDriver, BeatsForEverAfterTheTokensThatCame)

@@ -188,7 +188,6 @@ TEST(SimulateUnit, StopsWhenItIsCancelledAndGoesOnAfterwards)
     });
 }
 
-
 RandomSimulation plain(ChainSpec spec, Scenario scenario)
 {
     return {buildChain(spec), std::move(scenario)};
@@ -207,8 +206,7 @@ TEST(SimulateUnit, PlaysIsolatedRunsThroughTheEngine)
     Scenario scenario = plainScenario();
     scenario.outages = {outageOf(FaultKind::Status)};
     scenario.outages[0].provider = "a";
-    const RandomSimulation simulation =
-        plain({.candidates = {{.id = "a"}, {.id = "b"}}}, scenario);
+    const RandomSimulation simulation = plain({.candidates = {{.id = "a"}, {.id = "b"}}}, scenario);
 
     EXPECT_EQ(replayed(simulation, 3, 5),
               "0ms start | 0ms outage | 0ms step 0 | 0ms try a#1 first | "
@@ -253,8 +251,8 @@ TEST(SimulateUnit, TellsOfOutagesThatComeAndGoWhileTheRunLasts)
 TEST(SimulateUnit, LetsAClientAskAgainOnlyAfterItHasThought)
 {
     Scenario scenario = plainScenario();
-    scenario.workload = Workload{
-        .arrivals = {.kind = ArrivalKind::Closed, .clients = 2, .think = ConstantLaw{60}}};
+    scenario.workload =
+        Workload{.arrivals = {.kind = ArrivalKind::Closed, .clients = 2, .think = ConstantLaw{60}}};
     const RandomSimulation simulation = plain({.candidates = {{.id = "a"}}}, scenario);
 
     // Five runs of 140 ms by two clients: three in a row take 3 * 140 + 2 * 60 ms.

@@ -99,6 +99,24 @@ TEST(VirtualScheduler, ForgetsATargetEvenWhileItIsBeingWoken)
     EXPECT_EQ(forgotten.told, (Tokens{19}));
 }
 
+TEST(VirtualScheduler, IsIdleOnceAllTargetsAreForgotten)
+{
+    VirtualScheduler scheduler;
+    Listener listener;
+    for (std::int64_t i = 0; i < 40; ++i) {
+        scheduler.wakeAt(kWorldStart + Duration{std::int64_t{1} << i}, listener, 0);
+    }
+
+    scheduler.forgetTarget(listener);
+
+    EXPECT_TRUE(scheduler.isIdle());
+    EXPECT_FALSE(scheduler.step());
+    scheduler.wakeAt(kWorldStart + 1_s, listener, 7);
+    EXPECT_EQ(scheduler.peek(), kWorldStart + 1_s);
+    EXPECT_TRUE(scheduler.step());
+    EXPECT_EQ(listener.told, (Tokens{7}));
+}
+
 TEST(VirtualScheduler, BeginsAnewAfterAReset)
 {
     VirtualScheduler scheduler;
@@ -126,18 +144,24 @@ TEST(VirtualScheduler, LetsTimePassUpToTheNextWake)
     EXPECT_TRUE(listener.told.empty());
 }
 
-// The same wild use of both schedulers: wakes that ask for more wakes, at many equal instants.
+// The same wild use of both schedulers: wakes that ask for more wakes, at many equal instants, near
+// and far, and now and then a target that is forgotten.
 template<class AnyScheduler, class Deliver>
 std::vector<std::pair<Instant, std::uint64_t>> wildUse(std::uint64_t seed, Deliver deliver)
 {
     AnyScheduler scheduler;
     Listener listener;
+    Listener other;
     RandomStream random(seed);
     std::vector<std::pair<Instant, std::uint64_t>> told;
     std::uint64_t next = 0;
     const auto ask = [&] {
-        scheduler.wakeAt(scheduler.now() + Duration{static_cast<int>(random.below(40))}, listener,
-                         next++);
+        const std::uint64_t reach = random.below(3) == 0 ? 40 : 40ULL << random.below(40);
+        scheduler.wakeAt(scheduler.now() + Duration{static_cast<std::int64_t>(random.below(reach))},
+                         random.below(4) == 0 ? other : listener, next++);
+        if (random.below(1000) == 0) {
+            scheduler.forgetTarget(other);
+        }
     };
     listener.act = [&](std::uint64_t token) {
         told.emplace_back(scheduler.now(), token);
@@ -145,6 +169,7 @@ std::vector<std::pair<Instant, std::uint64_t>> wildUse(std::uint64_t seed, Deliv
             ask();
         }
     };
+    other.act = listener.act;
     for (int i = 0; i < 300; ++i) {
         ask();
     }

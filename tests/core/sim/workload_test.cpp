@@ -56,8 +56,7 @@ TEST(Workload, BeginsAllAtOnce)
 
 TEST(Workload, LetsEachClientOfAClosedWorldBeginOnce)
 {
-    const Arrivals arrivals{
-        .kind = ArrivalKind::Closed, .clients = 3, .think = ConstantLaw{2000}};
+    const Arrivals arrivals{.kind = ArrivalKind::Closed, .clients = 3, .think = ConstantLaw{2000}};
 
     EXPECT_EQ(timesOf(arrivals, 10), std::vector<Duration>(3, 0_ms));
     EXPECT_EQ(timesOf(arrivals, 2).size(), 2U);

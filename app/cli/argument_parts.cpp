@@ -32,6 +32,14 @@ std::string problemOfSeed(const std::string& text)
 
 } // namespace
 
+std::string problemOfPort(const std::string& text)
+{
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+    const bool isPort = error == std::errc() && end == text.data() + text.size();
+    return isPort ? "" : "must be an integer from 0 to 65535";
+}
+
 void addFormat(CLI::App& verb, OutputFormat& format, const std::vector<std::string>& names)
 {
     const auto take = [&format](const std::string& name) { format = kFormats.at(name); };

@@ -14,6 +14,9 @@ namespace understudy::cli {
 
 inline constexpr const char* kSeedHelp = "Seed (default: the scenario's, else 1)";
 
+// What is wrong with a port; empty when nothing is.
+std::string problemOfPort(const std::string& text);
+
 void addFormat(CLI::App& verb, OutputFormat& format, const std::vector<std::string>& names);
 void addSeed(CLI::App& verb, std::optional<std::uint64_t>& seed, const char* help);
 void addOutages(CLI::App& verb, std::vector<std::string>& outages);

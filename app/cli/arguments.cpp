@@ -70,6 +70,8 @@ CLI::App& addRun(CLI::App& app, RunOptions& options)
     addSeed(verb, options.seed, kSeedHelp);
     verb.add_option("--journal", options.journalFile, "Record the run (*.understudy-run)")
         ->type_name("FILE");
+    // In no group, so that help does not promise it.
+    addRepeated(verb, "--export", options.exports, "")->group("");
     addFormat(verb, options.format, {"text", "json", "jsonl"});
     return verb;
 }
@@ -112,7 +114,8 @@ CLI::App& addProviders(CLI::App& app, ProvidersOptions& options)
                 "  understudy-cli providers --port 8080 --outage openai=status:503\n"
                 "  curl http://127.0.0.1:8080/openai/v1/models");
     verb.add_option("--port", options.port, "Port on 127.0.0.1; 0 takes a free one")
-        ->type_name("N");
+        ->type_name("N")
+        ->check(CLI::Validator(&problemOfPort, std::string()));
     verb.add_option("--scenario", options.scenarioFile, "How simulated models behave")
         ->type_name("FILE");
     addOutages(verb, options.outages);
@@ -220,7 +223,12 @@ int refuse(const CLI::App& app, const CLI::ParseError& error, const CLI::App& ke
                            "other programs can see those: give it on standard input\n");
         return kBadInput;
     }
-    return app.exit(error) == 0 ? kDone : kBadInput;
+    if (error.get_exit_code() == 0) {
+        app.exit(error); // help and version are no errors
+        return kDone;
+    }
+    fmt::print(stderr, "understudy-cli: {} (see --help)\n", onOneLine(error.what()));
+    return kBadInput;
 }
 
 } // namespace

@@ -43,6 +43,7 @@ struct RunOptions
     std::vector<std::string> outages;
     std::optional<std::uint64_t> seed;
     std::optional<std::string> journalFile;
+    std::vector<std::string> exports; // reserved
     OutputFormat format = OutputFormat::Text;
 };
 

@@ -33,11 +33,14 @@ std::optional<std::string> readOrComplain(const std::string& path)
     return std::move(*text);
 }
 
-std::optional<Chain> readChain(const std::string& path)
+std::optional<Chain> readChain(const std::string& path, std::string* kept)
 {
     const auto text = readOrComplain(path);
     if (!text) {
         return std::nullopt;
+    }
+    if (kept != nullptr) {
+        *kept = *text;
     }
     auto chain = chainFromJson(*text);
     if (!chain) {

@@ -17,7 +17,8 @@ void complain(const std::string& text);
 void printProblems(const std::string& file, const Problems& problems);
 
 std::optional<std::string> readOrComplain(const std::string& path);
-std::optional<Chain> readChain(const std::string& path);
+// The chain of a file; with `text`, what the file says.
+std::optional<Chain> readChain(const std::string& path, std::string* text = nullptr);
 // The scenario of a file, or Healthy; its text is kept only when it came from a file.
 bool readScenario(const std::optional<std::string>& path, Scenario& scenario, std::string& text);
 // Adds the flags' outages to those that are there.

@@ -8,7 +8,6 @@
 #include "app/cli/read_inputs.h"
 #include "app/cli/terminal_text.h"
 #include "app/cli/text_timeline.h"
-#include "core/plan/chain_json.h"
 #include "core/record/journal_reader.h"
 #include "core/record/result_json.h"
 #include "core/sim/what_if.h"
@@ -178,14 +177,8 @@ void printBoth(const Journal& journal, const WhatIf& whatIf, const std::string& 
 
 std::shared_ptr<const CompiledChain> readCompiled(const std::string& path)
 {
-    const auto text = readFile(path);
-    if (!text) {
-        printProblems(path, {text.error()});
-        return nullptr;
-    }
-    const auto chain = chainFromJson(*text);
+    const auto chain = readChain(path);
     if (!chain) {
-        printProblems(path, chain.error());
         return nullptr;
     }
     auto compiled = compile(*chain, builtInCatalogue());

@@ -6,6 +6,7 @@
 #include "app/cli/platform.h"
 #include "app/cli/read_inputs.h"
 #include "app/cli/terminal_text.h"
+#include "core/json/strict_json.h"
 #include "core/plan/chain_json.h"
 
 #include <fmt/format.h>
@@ -48,7 +49,9 @@ void RunSession::start()
     }
     auto run = prepareRun(m_setup.chain, m_setup.chat, overrides, builtInCatalogue(), 0);
     if (!run) {
-        printProblems("understudy-cli", run.error());
+        Problems problems = run.error();
+        addPlaces(m_setup.chainText, problems);
+        printProblems(m_setup.chainFile, problems);
         Q_EMIT finished(kBadInput);
         return;
     }

@@ -81,11 +81,16 @@ std::optional<std::string> readPrompt(const RunOptions& options)
 std::variant<RunSetup, int> setUpRun(const RunOptions& options)
 {
     RunSetup setup;
-    auto chain = readChain(options.chainFile);
+    if (!options.exports.empty()) {
+        complain("--export is reserved for the formats of other tools; this version has none");
+        return kBadInput;
+    }
+    auto chain = readChain(options.chainFile, &setup.chainText);
     if (!chain || !readScenario(options.scenarioFile, setup.scenario, setup.scenarioText)) {
         return kBadInput;
     }
     setup.chain = std::move(*chain);
+    setup.chainFile = options.chainFile;
     setup.outages = setup.scenario.outages;
     if (!readOutages(options.outages, setup.outages) ||
         !readBaseUrls(options.baseUrls, setup.chain, setup.baseUrls) ||

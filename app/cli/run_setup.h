@@ -16,6 +16,8 @@ namespace understudy::cli {
 struct RunSetup
 {
     Chain chain;
+    std::string chainFile = "understudy-cli"; // for messages
+    std::string chainText;                    // as read; empty: the built-in sample
     ChatRequest chat;
     Scenario scenario;
     std::string scenarioText;    // as read, for the journal; empty: Healthy

@@ -28,10 +28,10 @@ public:
         : m_lines(std::move(chain))
     {}
 
-    void begin(const JournalHeader& header, std::vector<std::string> outageIds)
+    void begin(const JournalHeader& header)
     {
         m_text = EventLines::headerLine(header) + '\n';
-        m_lines.setOutageIds(std::move(outageIds));
+        m_lines.setOutageIds(header.outageIds);
     }
 
     void onEvent(const RunEvent& event) override { m_text += m_lines.eventLine(event) + '\n'; }
@@ -56,8 +56,10 @@ bool writeJournal(const SimulationOrder& order, const JournalRun& journal)
                   .scenarioJson = scenarioToJson(scenario),
                   .seed = order.seed,
                   .started = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))),
-                  .mode = "virtual"},
-                 std::move(outageIds));
+                  .mode = "virtual",
+                  .run = journal.run,
+                  .runsOfWorld = runsIsolated(scenario) ? 0 : order.runs,
+                  .outageIds = std::move(outageIds)});
     replayRun(order, journal.chain, journal.run, writer);
     const auto written = writeFileAtomically(journal.file, writer.text());
     if (!written) {

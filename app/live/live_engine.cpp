@@ -11,6 +11,7 @@ LiveEngine::LiveEngine(RunObserver& observer, TextSink& texts, std::uint64_t see
     : m_gate(observer, texts)
     , m_transport(std::move(transport))
     , m_schedule(seed, {})
+    , m_announcer(m_scheduler, m_schedule, m_gate)
     , m_outages(m_scheduler, m_schedule, m_door, m_gate)
     , m_http(m_transport, m_scheduler, m_outages, m_gate, m_credentials)
     , m_canned(m_scheduler, m_http, m_outages, m_gate)
@@ -40,6 +41,7 @@ RunId LiveEngine::start(const PreparedRun& run)
     // Known before the engine speaks: its first events come from within start().
     auto& entry = m_live[static_cast<std::uint32_t>(run.index)];
     entry = {RunId{}, request};
+    m_startingDeadline = run.chain->deadline;
     const RunId id = m_engine.start({.chain = run.chain,
                                      .request = request,
                                      .index = run.index,
@@ -60,7 +62,13 @@ void LiveEngine::cancelAll()
 
 void LiveEngine::onEvent(const RunEvent& event)
 {
+    if (event.kind == EventKind::RunFinished) {
+        m_announcer.end(event.run);
+    }
     m_gate.onEvent(event);
+    if (event.kind == EventKind::RunStarted) {
+        m_announcer.begin(event.run, m_startingDeadline);
+    }
     const auto entry = m_live.find(event.run);
     if (event.kind == EventKind::RunFinished && entry != m_live.end()) {
         m_http.forget(entry->second.second);

@@ -7,6 +7,7 @@
 #include "app/live/qt_scheduler.h"
 #include "app/net/qt_http_transport.h"
 #include "core/engine/engine.h"
+#include "core/outage/outage_announcer.h"
 #include "core/outage/outage_driver.h"
 #include "core/record/commit_gate.h"
 #include "core/record/run_observer.h"
@@ -75,10 +76,12 @@ private:
     CurrentCredentials m_credentials;
     OutageSchedule m_schedule;
     EngineDoor m_door;
+    OutageAnnouncer m_announcer;
     OutageDriver m_outages;
     HttpAttemptDriver m_http;
     CannedAnswers m_canned;
     Engine m_engine;
+    Duration m_startingDeadline{}; // of the run whose first event comes from within start()
     std::map<std::uint32_t, std::pair<RunId, RequestId>> m_live; // by RunEvent::run
 };
 

@@ -25,6 +25,12 @@ constexpr Duration milliseconds(std::int64_t count) { return Duration{count * 10
 
 constexpr std::int64_t toMilliseconds(Duration span) { return span.count() / 1000; }
 
+// Of spans that are not negative; as much as there is when the sum would not fit.
+constexpr Duration saturatedSum(Duration a, Duration b)
+{
+    return a > Duration::max() - b ? Duration::max() : a + b;
+}
+
 inline namespace literals {
 constexpr Duration operator""_us(unsigned long long count)
 {

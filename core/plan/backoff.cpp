@@ -22,11 +22,18 @@ double grown(const Backoff& backoff, std::uint32_t retry)
     return wait;
 }
 
+// The first wait follows one of `base` that nobody waited.
 double decorrelated(const Backoff& backoff, Duration previous, double unit)
 {
     const double base = micros(backoff.base);
-    const double ceiling = std::max(base, 3.0 * micros(previous));
+    const double ceiling = 3.0 * std::max(base, micros(previous));
     return base + (ceiling - base) * unit;
+}
+
+// The only jitter that reaches beyond the cap: gRPC spreads what the cap has left.
+double mostOf(const Backoff& backoff)
+{
+    return micros(backoff.cap) * (backoff.jitter == Jitter::Grpc ? 1.2 : 1.0);
 }
 
 double jittered(const Backoff& backoff, std::uint32_t retry, Duration previous, double unit)
@@ -48,7 +55,7 @@ double jittered(const Backoff& backoff, std::uint32_t retry, Duration previous, 
 Duration backoffDelay(const Backoff& backoff, std::uint32_t retry, Duration previous, double unit)
 {
     const double wait =
-        std::clamp(jittered(backoff, retry, previous, unit), 0.0, micros(backoff.cap));
+        std::clamp(jittered(backoff, retry, previous, unit), 0.0, mostOf(backoff));
     return Duration{static_cast<std::int64_t>(wait + 0.5)};
 }
 

@@ -27,12 +27,13 @@ struct Backoff
     bool operator==(const Backoff&) const = default;
 };
 
-// The wait before retry number `retry` (0 for the first), in [0, cap].
+// The wait before retry number `retry` (0 for the first), in [0, cap]; grpc: in [0, 1.2*cap].
 //   d = min(cap, base * factor^retry); then by jitter, U = `unit` in [0, 1):
-//   none d; full d*U; equal d/2 + d/2*U; sdk d*(1 - U/4); grpc min(cap, d*(0.8 + 0.4*U));
-//   decorrelated min(cap, base + (max(base, 3*previous) - base)*U), previous = 0 at first.
-// Sources: AWS architecture blog "Exponential Backoff And Jitter"; openai-node's (1 - U/4);
-// gRPC connection back-off (jitter 0.2). Multiplies repeatedly: no pow(), whose last bit differs.
+//   none d; full d*U; equal d/2 + d/2*U; sdk d*(1 - U/4); grpc d*(0.8 + 0.4*U);
+//   decorrelated min(cap, base + (3*max(base, previous) - base)*U), previous = 0 at first.
+// Sources: AWS architecture blog "Exponential Backoff And Jitter", whose first decorrelated wait is
+// U(base, 3*base); openai-node's (1 - U/4); gRPC A6, which caps before it spreads. Multiplies
+// repeatedly: no pow(), whose last bit differs.
 Duration backoffDelay(const Backoff& backoff, std::uint32_t retry, Duration previous, double unit);
 
 } // namespace understudy

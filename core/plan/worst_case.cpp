@@ -16,7 +16,9 @@ constexpr Duration kMost = Duration::max() / 2;
 bool isSteady(const Backoff& backoff, Duration wait)
 {
     const bool grows = backoff.factor > 1.0 || backoff.jitter == Jitter::Decorrelated;
-    return wait >= backoff.cap || backoff.base == Duration::zero() || !grows;
+    const bool isSpread = backoff.jitter == Jitter::Grpc; // to both sides of the cap
+    const Duration most = isSpread ? backoff.cap / 5 * 6 : backoff.cap;
+    return wait >= most || backoff.base == Duration::zero() || !grows;
 }
 
 // All waits between the tries, summed.

@@ -11,7 +11,8 @@ using namespace record_json;
 
 namespace {
 
-Json inputJson(const ChatRequest& input)
+// What every candidate is sent: its own parameters stand in the chain.
+Json inputJson(const ChatRequest& input, const JsonMembers& params)
 {
     Json messages = Json::array();
     for (const ChatMessage& message : input.messages) {
@@ -23,6 +24,9 @@ Json inputJson(const ChatRequest& input)
         json["system"] = input.system;
     }
     json["messages"] = std::move(messages);
+    for (const auto& [name, value] : params) {
+        json["params"][name] = Json::parse(value, nullptr, false);
+    }
     return json;
 }
 
@@ -201,7 +205,7 @@ Json eventMembers(const RunEvent& event, const LineContext& context)
     case EventKind::RunStarted:
         json["prompt_tokens"] = event.count;
         if (context.input) {
-            json["input"] = inputJson(*context.input);
+            json["input"] = inputJson(*context.input, context.chain.source.params);
         }
         break;
     case EventKind::StepEntered: addStep(json, context.chain, event); break;

@@ -35,6 +35,7 @@ private:
     {
         std::uint16_t candidate = kNoIndex;
         std::uint16_t status = 0;
+        std::uint32_t tokens = 0; // told so far
         bool hasEnded = false;
         bool hasSucceeded = false;
     };

@@ -178,10 +178,13 @@ void JournalEvents::readHeaders(ObjectReader& line, RunEvent& event)
 
 void JournalEvents::readContent(ObjectReader& line, RunEvent& event)
 {
-    openAttemptAt(line, event);
+    Attempt* attempt = openAttemptAt(line, event);
     if (event.kind == EventKind::Progress) {
         line.require({"tokens"});
         take(line, "tokens", kCount, event.count);
+        if (attempt != nullptr) {
+            attempt->tokens = event.count;
+        }
     }
     event.flags = line.boolean("held").value_or(false) ? kHeld : std::uint8_t{0};
 }
@@ -231,6 +234,7 @@ void JournalEvents::readAbandonment(ObjectReader& line, RunEvent& event)
 void JournalEvents::end(ObjectReader& line, RunEvent& event, bool hasSucceeded)
 {
     if (Attempt* attempt = openAttemptAt(line, event)) {
+        event.count = attempt->tokens; // for a journal that does not say it again
         attempt->hasEnded = true;
         attempt->hasSucceeded = hasSucceeded;
     }

@@ -2,8 +2,6 @@
 
 #include "core/record/json_parts.h"
 
-#include <algorithm>
-
 namespace understudy {
 
 using namespace record_json;

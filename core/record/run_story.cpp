@@ -112,7 +112,6 @@ void RunStory::applyTo(AttemptStory& attempt, const RunEvent& event)
     case EventKind::AttemptStarted:
         attempt.candidate = event.candidate;
         attempt.tryNumber = event.count;
-        attempt.continues = static_cast<std::uint32_t>(event.amount);
         attempt.because = event.startCause();
         attempt.continues = static_cast<std::uint32_t>(event.amount);
         attempt.start = event.at;

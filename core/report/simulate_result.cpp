@@ -135,7 +135,7 @@ SimulateResult resultOf(const SimulationRecord& record)
     for (const ChainRecord& chain : record.chains) {
         wholes.push_back(chain.whole());
         for (const UnitRecord& unit : chain.units) {
-            virtualTime += unit.virtualTime;
+            virtualTime = saturatedSum(virtualTime, unit.virtualTime);
         }
     }
     result.virtualSeconds = static_cast<double>(virtualTime.count()) / 1e6;

@@ -28,7 +28,8 @@ PlainReply listModels(const ProviderStage& stage, const ProviderRoute& route)
 {
     ServeJson list = ServeJson::array();
     for (const CatalogueModel& known : stage.options().catalogue.models()) {
-        if (known.provider == route.provider) {
+        // A row for whatever a server of one's own has loaded is no model's name.
+        if (known.provider == route.provider && known.model != "*") {
             list.push_back(modelJson(known.model, route, stage.options().startedAt));
         }
     }

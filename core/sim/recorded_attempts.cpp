@@ -159,9 +159,8 @@ private:
     // The wait was too long for the chain; how long it was nobody wrote down.
     void takeImpatience(const RunEvent& event)
     {
-        const auto last =
-            std::find_if(m_attempts.rbegin(), m_attempts.rend(),
-                         [&](const Watched& w) { return w.candidate == event.from; });
+        const auto last = std::find_if(m_attempts.rbegin(), m_attempts.rend(),
+                                       [&](const Watched& w) { return w.candidate == event.from; });
         if (event.switchCause() == SwitchCause::Patience && last != m_attempts.rend()) {
             setHint(*last, m_chain.patience + milliseconds(1));
         }
@@ -202,8 +201,8 @@ private:
         }
     }
 
-    // Content that was not told token by token came evenly; where none came the line was not silent,
-    // unless that is what ended it.
+    // Content that was not told token by token came evenly; where none came the line was not
+    // silent, unless that is what ended it.
     static void addFlow(RecordedAttempt& attempt)
     {
         for (std::size_t i = 0; i + 1 < attempt.signals.size(); ++i) {

@@ -14,6 +14,9 @@ namespace {
 // How many steps of a world lie between two looks at the cancel flag.
 constexpr std::uint64_t kStepsPerLook = 1024;
 
+// So late in a world that the runs' own times must do.
+constexpr Instant kNoTimeToThink{Duration{std::int64_t{1} << 62}};
+
 bool runsIsolated(const Scenario& scenario)
 {
     return !scenario.workload || scenario.workload->arrivals.kind == ArrivalKind::Isolated;
@@ -118,8 +121,9 @@ void UnitRunner::Parts::Clients::onWake(std::uint64_t endedRun)
 {
     if (parts->promised < parts->runs) {
         ++parts->promised;
-        parts->scheduler.wakeAt(parts->scheduler.now() + parts->arrivals->thinkAfter(endedRun),
-                                parts->arrival, 0);
+        const Instant now = parts->scheduler.now();
+        const Duration think = parts->arrivals->thinkAfter(endedRun);
+        parts->scheduler.wakeAt(now < kNoTimeToThink ? now + think : now, parts->arrival, 0);
     }
 }
 

@@ -28,7 +28,7 @@ public:
     void onRunEnd(std::uint64_t runIndex, const RunTally& tally) override
     {
         ++m_ended;
-        m_timeOfRuns += tally.total;
+        m_timeOfRuns = saturatedSum(m_timeOfRuns, tally.total);
         if (m_statistics != nullptr) {
             m_statistics->onRunEnd(runIndex, tally);
         } else {

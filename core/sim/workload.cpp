@@ -14,6 +14,17 @@ namespace {
 // gap in nanoseconds, and the arrivals do not drift by the rounding of each.
 std::int64_t gapScale(const Arrivals& arrivals) { return arrivals.ratePerSecond >= 1 ? 1000 : 1; }
 
+// No run begins later, 146,000 years from the start: there must be time left for it.
+constexpr std::int64_t kLastArrival = std::int64_t{1} << 62;
+
+std::int64_t saturatedProduct(std::uint64_t times, Duration span)
+{
+    const std::int64_t most = span > Duration::zero() ? kLastArrival / span.count() : INT64_MAX;
+    return times > static_cast<std::uint64_t>(most)
+               ? kLastArrival
+               : static_cast<std::int64_t>(times) * span.count();
+}
+
 TimeLaw gapLaw(const Arrivals& arrivals)
 {
     const double mean = 1000 * static_cast<double>(gapScale(arrivals)) / arrivals.ratePerSecond;
@@ -64,10 +75,10 @@ Duration ArrivalTimes::timeOf(std::uint64_t run)
     case ArrivalKind::Isolated:
     case ArrivalKind::Closed:
     case ArrivalKind::AllAtOnce: return Duration::zero();
-    case ArrivalKind::Uniform: return static_cast<std::int64_t>(run) * m_arrivals.every;
+    case ArrivalKind::Uniform: return Duration{saturatedProduct(run, m_arrivals.every)};
     case ArrivalKind::Poisson:
     case ArrivalKind::Bursty:
-        m_gaps += drawTime(m_gap, unit(m_arrivalKey, run)).count();
+        m_gaps = std::min(m_gaps + drawTime(m_gap, unit(m_arrivalKey, run)).count(), kLastArrival);
         return Duration{m_gaps / m_gapScale};
     }
     US_UNREACHABLE();

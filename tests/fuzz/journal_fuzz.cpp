@@ -18,8 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (journal->brokenOff) {
         checkProblems({*journal->brokenOff});
     }
-    const auto again =
-        readJournal(journalOf(journal->compiled, journal->header, journal->records));
+    const auto again = readJournal(journalOf(journal->compiled, journal->header, journal->records));
     US_CHECK(again.has_value());
     US_CHECK(BatchLog::eventsOf(again->records) == BatchLog::eventsOf(journal->records));
     US_CHECK(again->header.outageIds == journal->header.outageIds);

@@ -73,7 +73,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Sentence{"NoVerb", "", 2, "", "no verb; the verbs of this version are demo, run, "},
         Sentence{"AnUnknownVerb", "rnu x", 2, "", "there is no verb 'rnu'; the verbs of this"},
-        Sentence{"AVerbOfALaterVersion", "replay x", 2, "", "there is no verb 'replay'"},
+        Sentence{"AVerbOfALaterVersion", "serve x", 2, "", "there is no verb 'serve'"},
         Sentence{"SimulateWithoutAChain", "simulate", 2, "", "CHAIN is required"},
         Sentence{"SimulateAsAnotherEngine", "simulate CHAIN --behave-as litellm", 2, "",
                  "--behave-as is reserved"},

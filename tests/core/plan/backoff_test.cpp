@@ -29,7 +29,7 @@ TEST(Backoff, NeverExceedsItsCapEvenAfterAThousandTries)
                               milliseconds(1'000'000'000'000), jitter};
         for (const std::uint32_t retry : {0u, 1u, 999u, 1000u, UINT32_MAX}) {
             const Duration wait = backoffDelay(backoff, retry, backoff.cap, 0.999999);
-            EXPECT_LE(wait, backoff.cap);
+            EXPECT_LE(wait, jitter == Jitter::Grpc ? backoff.cap / 10 * 12 : backoff.cap);
             EXPECT_GE(wait, 0_ms);
         }
     }
@@ -41,15 +41,23 @@ TEST(Backoff, SpreadsByEachJitterFormula)
     EXPECT_EQ(backoffDelay(halfSecondDoubling(Jitter::Equal), 1, 0_ms, 0.25), 625_ms);
     EXPECT_EQ(backoffDelay(halfSecondDoubling(Jitter::Sdk), 1, 0_ms, 0.5), 875_ms);
     EXPECT_EQ(backoffDelay(halfSecondDoubling(Jitter::Grpc), 1, 0_ms, 0.0), 800_ms);
-    EXPECT_EQ(backoffDelay(halfSecondDoubling(Jitter::Grpc), 9, 0_ms, 0.99), 8000_ms);
+}
+
+TEST(Backoff, CapsBeforeItSpreadsAsGrpcDoes)
+{
+    EXPECT_EQ(backoffDelay(halfSecondDoubling(Jitter::Grpc), 9, 0_ms, 0.0), 6400_ms);
+    EXPECT_EQ(backoffDelay(halfSecondDoubling(Jitter::Grpc), 9, 0_ms, 0.5), 8000_ms);
+    EXPECT_EQ(backoffDelay(halfSecondDoubling(Jitter::Grpc), 9, 0_ms, 0.75), 8800_ms);
 }
 
 TEST(Backoff, DecorrelatesFromThePreviousWait)
 {
     const Backoff backoff = halfSecondDoubling(Jitter::Decorrelated);
 
-    EXPECT_EQ(backoffDelay(backoff, 0, 0_ms, 0.9), 500_ms);
+    EXPECT_EQ(backoffDelay(backoff, 0, 0_ms, 0.0), 500_ms);
+    EXPECT_EQ(backoffDelay(backoff, 0, 0_ms, 0.5), 1000_ms) << "the first: from base to 3 * base";
     EXPECT_EQ(backoffDelay(backoff, 1, 500_ms, 0.5), 1000_ms);
+    EXPECT_EQ(backoffDelay(backoff, 2, 1200_ms, 0.5), 2050_ms);
     EXPECT_EQ(backoffDelay(backoff, 2, 8000_ms, 0.9), 8000_ms);
 }
 

@@ -87,8 +87,8 @@ TEST(WorstCase, TakesTheLongestWaitOfEveryJitter)
     EXPECT_EQ(longest(Jitter::Sdk, 1), 1_s);
     EXPECT_EQ(longest(Jitter::Full, 1), 1_s);
     EXPECT_EQ(longest(Jitter::Grpc, 1), 1200_ms);
-    EXPECT_EQ(longest(Jitter::Decorrelated, 0), 500_ms);
-    EXPECT_EQ(longest(Jitter::Decorrelated, 1), 1500_ms);
+    EXPECT_EQ(longest(Jitter::Decorrelated, 0), 1500_ms);
+    EXPECT_EQ(longest(Jitter::Decorrelated, 1), 4500_ms);
     EXPECT_EQ(longest(Jitter::Decorrelated, 9), 8_s);
 }
 

@@ -111,10 +111,18 @@ void UnitRunner::Parts::awaitNextArrival()
 
 void UnitRunner::Parts::Arrival::onWake(std::uint64_t token)
 {
+    std::uint64_t beginning = 1;
     if (token == kByItself) {
+        // All runs of one instant begin before anything happens to the first of them.
+        ArrivalTimes& arrivals = *parts->arrivals;
+        for (; arrivals.next() == parts->scheduler.now() - kWorldStart; arrivals.pass()) {
+            ++beginning;
+        }
         parts->awaitNextArrival();
     }
-    parts->startRun(parts->started++);
+    for (; beginning > 0; --beginning) {
+        parts->startRun(parts->started++);
+    }
 }
 
 void UnitRunner::Parts::Clients::onWake(std::uint64_t endedRun)

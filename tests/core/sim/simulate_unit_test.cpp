@@ -264,6 +264,18 @@ TEST(SimulateUnit, TellsOfBreakersThatOtherRunsOpenMeanwhile)
               "40ms outage | 100ms first token | 140ms succeeded 5 stop | 140ms answered");
 }
 
+TEST(SimulateUnit, BeginsAllRunsOfAnInstantBeforeAnythingHappensToTheFirst)
+{
+    Scenario scenario = plainScenario();
+    scenario.workload = Workload{.arrivals = {.kind = ArrivalKind::AllAtOnce}};
+    scenario.outages = {outageOf(FaultKind::Refuse)}; // at once, too
+    CandidateSpec candidate{.id = "a", .tries = 1};
+    candidate.breaker = BreakerPolicy{.kind = BreakerKind::Consecutive, .consecutive = 1};
+    const RandomSimulation simulation = plain({.candidates = {candidate}}, scenario);
+
+    EXPECT_EQ(told(simulation, {.runs = 10}).candidates[0].attempts, 10U);
+}
+
 TEST(SimulateUnit, LetsAClientAskAgainOnlyAfterItHasThought)
 {
     Scenario scenario = plainScenario();

@@ -37,7 +37,7 @@ Json stalledScenario(const Clients& clients, std::uint64_t stallMs)
                      {"count", kServers}};
     const Json arrivals{{"law", "poisson"}, {"rate_per_s", clients.perSecond}};
     Json scenario{{"twins", {{"*", twin}}}, {"workload", {{"arrivals", arrivals}}}};
-    scenario["outages"] = stallMs > 0 ? Json{stall} : Json::array();
+    scenario["outages"] = stallMs > 0 ? Json::array({stall}) : Json::array();
     return scenario;
 }
 

@@ -62,7 +62,7 @@ TEST(ConcurrencyLimit, RejectsErlangsShareWhateverTheLawOfService)
     for (const Limit limit : {Limit{20, 15}, Limit{5, 10}, Limit{3, 1.5}}) {
         const double rejected = erlangB(limit.offered, limit.servers);
         for (const Json& law : laws) {
-            const Simulated told = served({law, limit.servers, "reject", limit.offered}, 60'000);
+            const Simulated told = served({law, limit.servers, "reject", limit.offered}, 40'000);
             EXPECT_TRUE(agrees(answeredShare(told.groups()), 1 - rejected)) << law;
             EXPECT_EQ(told.candidate(0).rejectedByLimit, told.failed());
         }
@@ -121,7 +121,7 @@ TEST(Queue, WaitsAsLongAsTheSpreadOfItsServiceSays)
                         {constant(1000), 0.5, 0},
                         {{{"law", "gamma"}, {"mean_ms", 1000}, {"cv", 1.5}}, 0.5, 2.25}};
     for (const Row& row : rows) {
-        const Simulated told = served({row.law, 1, "queue", row.load}, 150'000);
+        const Simulated told = served({row.law, 1, "queue", row.load}, 100'000);
         const double wait = row.load * (1 + row.variation) / (2 * (1 - row.load));
         EXPECT_TRUE(agrees(meanSeconds(told.groups()), 1 + wait)) << row.law;
     }
@@ -133,7 +133,7 @@ TEST(Queue, OfSeveralServersFollowsErlangC)
 {
     constexpr std::uint32_t kServers = 4;
     constexpr double kOffered = 3;
-    const Simulated told = served({exponential(1000), kServers, "queue", kOffered}, 150'000);
+    const Simulated told = served({exponential(1000), kServers, "queue", kOffered}, 100'000);
 
     const double blocked = erlangB(kOffered, kServers);
     const double waits = blocked / (1 - kOffered / kServers * (1 - blocked));
@@ -142,7 +142,7 @@ TEST(Queue, OfSeveralServersFollowsErlangC)
 
 TEST(Balance, ToTheShorterOfTwoQueuesTakesTheExactTime)
 {
-    const Simulated told = served({exponential(1000), 1, "queue", 1.0}, 150'000, R"([{
+    const Simulated told = served({exponential(1000), 1, "queue", 1.0}, 100'000, R"([{
         "id": "s", "selection": {"kind": "balance", "strategy": "least_outstanding"},
         "candidates": [{"model": "a"}, {"model": "b"}]}])");
 
@@ -153,7 +153,7 @@ TEST(Balance, ToTheShorterOfTwoQueuesTakesTheExactTime)
 // A stream of arrivals thinned by weights is Poisson again: each queue by itself.
 TEST(Balance, ByWeightLeavesIndependentQueues)
 {
-    const Simulated told = served({exponential(1000), 1, "queue", 1.0}, 150'000, R"([{
+    const Simulated told = served({exponential(1000), 1, "queue", 1.0}, 100'000, R"([{
         "id": "s", "selection": {"kind": "balance", "strategy": "weighted"},
         "candidates": [{"model": "a", "weight": 3}, {"model": "b", "weight": 1}]}])");
 

@@ -94,7 +94,7 @@ TEST(Hedge, IsSentToWhoeverWaitsLongerThanItsDelay)
         const auto quantile = [&](double tail) { return (delay + std::log(1 / tail)) / 2; };
 
         const Simulated told =
-            simulated(raceOf(2, delayMs), everyModel(exponentialOf(1)), {.runs = 140'000});
+            simulated(raceOf(2, delayMs), everyModel(exponentialOf(1)), {.runs = 80'000});
 
         EXPECT_TRUE(shareAgrees(told.candidate(1).attempts, told.whole.runs, sent));
         EXPECT_TRUE(agrees(meanOf(told.whole.total), mean));
@@ -116,8 +116,8 @@ TEST(Hedge, AtItsOwnSlowestTwentiethCostsATwentiethMore)
     const double shrunk = 5.180 / delay;
     const Json law{{"law", "lognormal"}, {"median_ms", 1000 * shrunk}, {"sigma", 1}};
 
-    const Simulated hedged = simulated(raceOf(2, 5180), everyModel(law), {.runs = 300'000});
-    const Simulated alone = simulated(raceOf(1, 0), everyModel(law), {.runs = 300'000});
+    const Simulated hedged = simulated(raceOf(2, 5180), everyModel(law), {.runs = 150'000});
+    const Simulated alone = simulated(raceOf(1, 0), everyModel(law), {.runs = 150'000});
 
     EXPECT_TRUE(shareAgrees(hedged.candidate(1).attempts, hedged.whole.runs,
                             closedForm("D06", "p_hedge_sent")));
@@ -137,7 +137,7 @@ TEST(Hedge, CutsTheTailOfATwoSpeedLaw)
         const Json parts{{{"share", 1 - slowShare}, {"of", fast}},
                          {{"share", slowShare}, {"of", slow}}};
         const Simulated told = simulated(
-            raceOf(2, 10), everyModel({{"law", "mixture"}, {"parts", parts}}), {.runs = 200'000});
+            raceOf(2, 10), everyModel({{"law", "mixture"}, {"parts", parts}}), {.runs = 120'000});
 
         const double bothSlow = slowShare * slowShare;
         const double mean = 5 * (1 - slowShare) + 15 * (slowShare - bothSlow) + 1000 * bothSlow;

@@ -8,10 +8,8 @@ namespace {
 
 BreakerPolicy consecutive(std::uint32_t failures, Duration open = 30_s, std::uint32_t probes = 1)
 {
-    return {.kind = BreakerKind::Consecutive,
-            .consecutive = failures,
-            .open = open,
-            .probes = probes};
+    return {
+        .kind = BreakerKind::Consecutive, .consecutive = failures, .open = open, .probes = probes};
 }
 
 ChainSpec guarded(BreakerPolicy policy)
@@ -193,6 +191,23 @@ TEST(EngineHealth, CoolsWithoutAHintOnlyLiveAndUntilTheKeyIsEdited)
     EXPECT_EQ(once(), 5u);
 }
 
+TEST(EngineHealth, ASimulatedRefusalOfTheKeyIsNobodysToMend)
+{
+    const ChainSpec spec{.candidates = {{.id = "a", .tries = 1}, {.id = "b", .tries = 1}}};
+    ManualScheduler scheduler;
+    const auto chain = buildChain(spec);
+    EventLog log(chain->labels);
+    ScriptedDriver driver(scheduler);
+    Engine live(scheduler, driver, log, 1, {.coolsUntilMended = true});
+    driver.connect(live);
+    driver.script(0, {fails(ErrorClass::Auth, 401)});
+    for (int i = 0; i < 2; ++i) {
+        live.start({.chain = chain, .isSimulated = true});
+        scheduler.runUntilIdle();
+    }
+    EXPECT_EQ(driver.starts().size(), 4u) << "a is asked each time";
+}
+
 TEST(EngineHealth, TurnsARetryIntoASwitchWhenTheBudgetIsUsedUp)
 {
     ChainSpec spec{.candidates = {{.id = "a", .tries = 9, .backoff = {.base = 0_ms}}, {.id = "b"}}};
@@ -222,10 +237,9 @@ TEST(EngineHealth, KeepsRetriesWithinATenthOfTheRequests)
 
 TEST(EngineHealth, PassesOverACandidateThatCouldExceedTheCostCap)
 {
-    ChainSpec spec{.candidates = {{.id = "dear",
-                                   .price = Price{0, 0, 1'000'000'000'000},
-                                   .maxTokens = 1000},
-                                  {.id = "cheap", .price = Price{}, .maxTokens = 1000}}};
+    ChainSpec spec{
+        .candidates = {{.id = "dear", .price = Price{0, 0, 1'000'000'000'000}, .maxTokens = 1000},
+                       {.id = "cheap", .price = Price{}, .maxTokens = 1000}}};
     spec.maxCost = 500'000'000; // 0.5 USD; the dear one may cost 1 USD
     EngineBench bench(spec);
 

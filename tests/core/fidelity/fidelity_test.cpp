@@ -1,0 +1,58 @@
+// The law of fidelity: a live run against the embedded providers tells the same story as the
+// virtual run of the same chain, scenario, seed and run.
+#include "tests/core/fidelity/random_case.h"
+#include "tests/support/seeds.h"
+
+#include <gtest/gtest.h>
+
+namespace understudy::fidelity {
+namespace {
+
+constexpr const char* kProgram = "core_fidelity_tests";
+
+void expectTheSameStory(const Case& told, bool withTimes = true)
+{
+    const std::vector<RunEvent> inTime = inVirtualTime(told);
+    const std::vector<RunEvent> live = overBytes(told);
+    const bool isRace = hasRaces(*told.chain);
+
+    ASSERT_FALSE(inTime.empty());
+    ASSERT_EQ(inTime.back().kind, EventKind::RunFinished);
+    ASSERT_EQ(textOf(live, isRace), textOf(inTime, isRace))
+        << "live:" << timesOf(live) << "\nin virtual time:" << timesOf(inTime);
+    if (withTimes) {
+        ASSERT_EQ(timesOf(live), timesOf(inTime));
+    }
+}
+
+TEST(Fidelity, HoldsForHealthyModels)
+{
+    forEachSeed(kProgram, 200, [](std::uint64_t seed) {
+        expectTheSameStory(randomCase(seed, {.hasOutages = false, .hasFailures = false}));
+    });
+}
+
+TEST(Fidelity, HoldsForTwinsThatFail)
+{
+    forEachSeed(kProgram, 400, [](std::uint64_t seed) {
+        expectTheSameStory(randomCase(seed, {.hasOutages = false}));
+    });
+}
+
+TEST(Fidelity, HoldsUnderOutagesOfEveryKind)
+{
+    forEachSeed(kProgram, 400, [](std::uint64_t seed) {
+        expectTheSameStory(randomCase(seed, {.hasFailures = false}));
+    });
+}
+
+TEST(Fidelity, HoldsForEverythingAtOnce)
+{
+    forEachSeed(kProgram, 600, [](std::uint64_t seed) {
+        // The true wait of a limit travels in whole milliseconds.
+        expectTheSameStory(randomCase(seed, {.hasCapacity = true}), false);
+    });
+}
+
+} // namespace
+} // namespace understudy::fidelity

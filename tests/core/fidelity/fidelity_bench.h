@@ -1,108 +1,22 @@
-// One run told twice: in virtual time, and by the live parts (engine, outage driver, codecs and the
-// embedded providers) over bytes, on one clock. What both tell, line by line.
+// A run told by the live parts (engine, outage driver, codecs and the embedded providers) over
+// bytes, on one clock and without sockets.
 #pragma once
 
 #include "core/engine/engine.h"
 #include "core/outage/outage_driver.h"
-#include "core/sim/simulate_unit.h"
 #include "core/sim/simulated_world.h"
 #include "core/wire/http_attempt_driver.h"
 #include "tests/core/fidelity/stage_transport.h"
+#include "tests/core/fidelity/told_run.h"
 #include "tests/core/wire/driver_bench.h"
 #include "tests/support/chain_builder.h"
-#include "tests/support/event_log.h"
 #include "tests/support/manual_scheduler.h"
 
-#include <algorithm>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace understudy::fidelity {
-
-struct Case
-{
-    std::shared_ptr<const CompiledChain> chain;
-    Scenario scenario;
-    std::uint64_t seed = 1;
-    std::uint64_t run = 0;
-    bool speaksOneDialect = false; // OpenAI's; else every other candidate speaks Anthropic's
-};
-
-// What must agree: everything but times, costs, progress, and the outages' comings and goings, of
-// which only virtual time tells.
-inline std::string lineOf(const RunEvent& event)
-{
-    const auto index = [](std::uint16_t number) {
-        return number == kNoIndex ? std::string("-") : std::to_string(number);
-    };
-    return std::string(name(event.kind)) + " because " + std::to_string(event.because) + " class " +
-           std::string(name(event.errorClass)) + " status " + std::to_string(event.status) +
-           " phase " + std::string(name(event.phase)) + " reaction " +
-           std::string(name(event.reaction)) + " flags " + std::to_string(event.flags) + " step " +
-           index(event.step) + " candidate " + index(event.candidate) + " from " +
-           index(event.from) + " injected " + std::to_string(event.injected) + " attempt " +
-           std::to_string(event.attempt) + " count " + std::to_string(event.count);
-}
-
-// Lanes of a race are independent: what two of them do in one instant has no order.
-inline std::string textOf(const std::vector<RunEvent>& events, bool hasRaces)
-{
-    std::vector<std::pair<Duration, std::string>> lines;
-    for (const RunEvent& event : events) {
-        if (event.kind != EventKind::Progress && event.kind != EventKind::Outage) {
-            lines.emplace_back(event.at, lineOf(event) + '\n');
-        }
-    }
-    if (hasRaces) {
-        std::sort(lines.begin(), lines.end());
-    }
-    std::string text;
-    for (const auto& [at, line] : lines) {
-        text += line;
-    }
-    return text;
-}
-
-inline bool hasRaces(const CompiledChain& chain)
-{
-    return std::any_of(chain.steps.begin(), chain.steps.end(),
-                       [](const CompiledStep& step) { return step.width > 1; });
-}
-
-// When what happened, in order of time.
-inline std::string timesOf(const std::vector<RunEvent>& events)
-{
-    std::vector<std::pair<Duration, std::string>> lines;
-    for (const RunEvent& event : events) {
-        if (event.kind != EventKind::Progress && event.kind != EventKind::Outage) {
-            lines.emplace_back(event.at,
-                               std::string(name(event.kind)) + ' ' + std::to_string(event.attempt));
-        }
-    }
-    std::sort(lines.begin(), lines.end());
-    std::string text;
-    for (const auto& [at, line] : lines) {
-        text += "\n  " + inMilliseconds(at) + ' ' + line;
-    }
-    return text;
-}
-
-class Events final : public RunObserver
-{
-public:
-    void onEvent(const RunEvent& event) override { all.push_back(event); }
-    std::vector<RunEvent> all;
-};
-
-inline std::vector<RunEvent> inVirtualTime(const Case& told)
-{
-    UnitRunner runner(told.chain, told.scenario, told.seed);
-    Events events;
-    runner.replay({.unit = 0, .firstRun = told.run, .runs = 1}, 0, events);
-    return events.all;
-}
 
 inline Endpoint endpointOf(const CandidateLabel& label, bool isAnthropic,
                            std::optional<std::uint32_t> maxTokens)
@@ -134,10 +48,11 @@ inline std::vector<RunEvent> overBytes(const Case& told)
     ProviderStage stage(scheduler, {.scenario = told.scenario,
                                     .seed = told.seed,
                                     .catalogue = {},
-                                    .obeysFaultHeader = true,
+                                    .obeysFaultHeader = !told.isServedAlone,
                                     .resetGap = {}});
     StageTransport transport(scheduler, stage);
-    OutageSchedule schedule(told.seed, told.scenario.outages);
+    OutageSchedule schedule(told.seed,
+                            told.isServedAlone ? std::vector<Outage>{} : told.scenario.outages);
     Events events;
     SignalLog texts;
     KeyRing keys;

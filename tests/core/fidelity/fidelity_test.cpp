@@ -12,8 +12,11 @@ constexpr const char* kProgram = "core_fidelity_tests";
 
 void expectTheSameStory(const Case& told, bool withTimes = true)
 {
-    const std::vector<RunEvent> inTime = inVirtualTime(told);
+    std::vector<RunEvent> inTime = inVirtualTime(told);
     const std::vector<RunEvent> live = overBytes(told);
+    for (RunEvent& event : inTime) { // who is served by others does not know what an outage is
+        event.injected = told.isServedAlone ? std::uint16_t{0} : event.injected;
+    }
     const bool isRace = hasRaces(*told.chain);
 
     ASSERT_FALSE(inTime.empty());
@@ -51,6 +54,13 @@ TEST(Fidelity, HoldsForEverythingAtOnce)
     forEachSeed(kProgram, 600, [](std::uint64_t seed) {
         // The true wait of a limit travels in whole milliseconds.
         expectTheSameStory(randomCase(seed, {.hasCapacity = true}), false);
+    });
+}
+
+TEST(Fidelity, HoldsForProvidersThatDrawTheirOutagesThemselves)
+{
+    forEachSeed(kProgram, 300, [](std::uint64_t seed) {
+        expectTheSameStory(randomCase(seed, {.isServedAlone = true}));
     });
 }
 

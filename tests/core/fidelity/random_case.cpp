@@ -40,7 +40,8 @@ public:
     {
         Case made;
         made.seed = seed;
-        made.run = m_dice.below(1000);
+        made.isServedAlone = m_range.isServedAlone;
+        made.run = made.isServedAlone ? 0 : m_dice.below(1000);
         made.speaksOneDialect = oneIn(3);
         made.chain = chain();
         for (std::size_t i = 0; i < made.chain->labels.size(); ++i) {
@@ -52,6 +53,9 @@ public:
             Fault& fault = made.scenario.outages.back().fault;
             if (fault.kind == FaultKind::Refusal && !made.speaksOneDialect) {
                 fault.kind = FaultKind::Empty; // Anthropic's refusal has no content at all
+            }
+            if (fault.kind == FaultKind::Refuse && made.isServedAlone) {
+                fault.kind = FaultKind::Reset; // the port is shared with healthy models
             }
         }
         return made;

@@ -14,6 +14,7 @@ struct CaseRange
     bool hasFailures = true;
     bool hasCapacity = false;
     bool hasRaces = true;
+    bool isServedAlone = false;
 };
 
 Case randomCase(std::uint64_t seed, const CaseRange& range);

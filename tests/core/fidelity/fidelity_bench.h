@@ -5,6 +5,7 @@
 #include "core/engine/engine.h"
 #include "core/outage/outage_driver.h"
 #include "core/sim/simulated_world.h"
+#include "core/sim/workload.h"
 #include "core/wire/http_attempt_driver.h"
 #include "tests/core/fidelity/stage_transport.h"
 #include "tests/core/fidelity/told_run.h"
@@ -12,6 +13,7 @@
 #include "tests/support/chain_builder.h"
 #include "tests/support/manual_scheduler.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,48 +44,85 @@ public:
     SignalSink* engine = nullptr;
 };
 
+class LiveParts
+{
+public:
+    explicit LiveParts(const Case& told)
+        : m_told(told)
+        , m_stage(m_scheduler, {.scenario = told.scenario,
+                                .seed = told.seed,
+                                .catalogue = {},
+                                .obeysFaultHeader = !told.isServedAlone,
+                                .resetGap = {}})
+        , m_schedule(told.seed, told.isServedAlone ? std::vector<Outage>{} : told.scenario.outages)
+        , m_world(*told.chain, told.scenario, told.seed)
+        , m_engine(m_scheduler, m_outages, events, told.engineSeed(), {.coolsUntilMended = true})
+    {
+        m_driver.setClosedPort(StageTransport::kClosedPort);
+        m_outages.setInner(m_driver);
+        m_door.engine = &m_engine;
+    }
+
+    void start(std::uint64_t run)
+    {
+        auto live = std::make_shared<LiveRequest>();
+        live->chat.messages = {{Role::User, "Say hello, please."}};
+        live->runIndex = run;
+        for (std::size_t i = 0; i < m_told.chain->candidates.size(); ++i) {
+            live->endpoints.push_back(endpointOf(m_told.chain->labels[i],
+                                                 !m_told.speaksOneDialect && i % 2 == 1,
+                                                 m_told.chain->candidates[i].maxTokens));
+        }
+        const RequestId request = m_driver.add(live);
+        m_outages.setConditions(request, {.isSimulated = true, .runIndex = run});
+        m_engine.start({.chain = m_told.chain,
+                        .request = request,
+                        .index = run,
+                        .promptTokens = m_world.promptTokens(m_world.runPrefix(run)),
+                        .isSimulated = true});
+    }
+
+    void playUntil(Duration sinceBegin) { m_scheduler.advanceTo(m_begin + sinceBegin); }
+    void finish()
+    {
+        while (m_engine.liveRuns() > 0 && m_scheduler.deliverNext()) {
+        }
+    }
+
+    Events events;
+
+private:
+    const Case& m_told;
+    ManualScheduler m_scheduler;
+    Instant m_begin = m_scheduler.now();
+    ProviderStage m_stage;
+    StageTransport m_transport{m_scheduler, m_stage};
+    OutageSchedule m_schedule;
+    SimulatedWorld m_world;
+    SignalLog m_texts;
+    KeyRing m_keys;
+    Door m_door;
+    OutageDriver m_outages{m_scheduler, m_schedule, m_door, m_texts};
+    HttpAttemptDriver m_driver{m_transport, m_scheduler, m_outages, m_texts, m_keys};
+    Engine m_engine;
+};
+
+// All runs of the case; told apart by RunEvent::run.
 inline std::vector<RunEvent> overBytes(const Case& told)
 {
-    ManualScheduler scheduler;
-    ProviderStage stage(scheduler, {.scenario = told.scenario,
-                                    .seed = told.seed,
-                                    .catalogue = {},
-                                    .obeysFaultHeader = !told.isServedAlone,
-                                    .resetGap = {}});
-    StageTransport transport(scheduler, stage);
-    OutageSchedule schedule(told.seed,
-                            told.isServedAlone ? std::vector<Outage>{} : told.scenario.outages);
-    Events events;
-    SignalLog texts;
-    KeyRing keys;
-    Door door;
-    OutageDriver outages(scheduler, schedule, door, texts);
-    HttpAttemptDriver driver(transport, scheduler, outages, texts, keys);
-    driver.setClosedPort(StageTransport::kClosedPort);
-    outages.setInner(driver);
-    Engine engine(scheduler, outages, events, told.seed, {.coolsUntilMended = true});
-    door.engine = &engine;
-
-    auto live = std::make_shared<LiveRequest>();
-    live->chat.messages = {{Role::User, "Say hello, please."}};
-    live->runIndex = told.run;
-    for (std::size_t i = 0; i < told.chain->candidates.size(); ++i) {
-        live->endpoints.push_back(endpointOf(told.chain->labels[i],
-                                             !told.speaksOneDialect && i % 2 == 1,
-                                             told.chain->candidates[i].maxTokens));
+    LiveParts parts(told);
+    if (told.worldRuns == 0) {
+        parts.start(told.run);
+    } else {
+        ArrivalTimes arrivals(told.scenario.workload->arrivals, told.seed, 0, told.worldRuns);
+        for (std::uint64_t run = 0; run < told.worldRuns; ++run) {
+            parts.playUntil(arrivals.next());
+            arrivals.pass();
+            parts.start(run);
+        }
     }
-    const RequestId request = driver.add(live);
-    outages.setConditions(request, {.isSimulated = true, .runIndex = told.run});
-    SimulatedWorld world(*told.chain, told.scenario, told.seed);
-    world.beginIsolated(told.run);
-    engine.start({.chain = told.chain,
-                  .request = request,
-                  .index = told.run,
-                  .promptTokens = world.promptTokens(world.runPrefix(told.run)),
-                  .isSimulated = true});
-    while (engine.liveRuns() > 0 && scheduler.deliverNext()) {
-    }
-    return events.all;
+    parts.finish();
+    return parts.events.all;
 }
 
 } // namespace understudy::fidelity

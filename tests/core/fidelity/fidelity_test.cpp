@@ -64,5 +64,35 @@ TEST(Fidelity, HoldsForProvidersThatDrawTheirOutagesThemselves)
     });
 }
 
+// Runs that wait for each other's servers and use up each other's limits.
+void expectTheSameStories(const Case& told)
+{
+    const std::vector<RunEvent> live = overBytes(told);
+    for (std::uint32_t run = 0; run < told.worldRuns; ++run) {
+        const auto without = [run](std::vector<RunEvent> events) {
+            std::erase_if(events, [run](const RunEvent& event) {
+                return event.run != run || event.kind == EventKind::Breaker;
+            });
+            for (RunEvent& event : events) {
+                event.injected = 0;
+            }
+            return events;
+        };
+        const bool isRace = hasRaces(*told.chain);
+        const std::vector<RunEvent> one = without(live);
+        const std::vector<RunEvent> other = without(inVirtualTime(told, run));
+        ASSERT_EQ(textOf(one, isRace), textOf(other, isRace))
+            << "run " << run << ", live:" << timesOf(one) << "\nin virtual time:" << timesOf(other);
+    }
+}
+
+TEST(Fidelity, HoldsForRunsThatShareAWorld)
+{
+    forEachSeed(kProgram, 200, [](std::uint64_t seed) {
+        expectTheSameStories(
+            randomCase(seed, {.hasCapacity = true, .isServedAlone = true, .isCrowded = true}));
+    });
+}
+
 } // namespace
 } // namespace understudy::fidelity

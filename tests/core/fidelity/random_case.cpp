@@ -48,6 +48,12 @@ public:
             const CandidateLabel& label = made.chain->labels[i];
             made.scenario.twins.push_back(twin(label.provider + '/' + label.model));
         }
+        if (m_range.isCrowded) {
+            made.worldRuns = 4 + m_dice.below(12);
+            made.scenario.workload =
+                Workload{.arrivals = {.kind = ArrivalKind::Poisson, .ratePerSecond = real(0.5, 8)},
+                         .runs = made.worldRuns};
+        }
         while (m_range.hasOutages && oneIn(2)) {
             made.scenario.outages.push_back(outage(made.scenario.outages.size()));
             Fault& fault = made.scenario.outages.back().fault;
@@ -78,7 +84,9 @@ private:
     {
         Twin twin;
         twin.target = std::move(target);
-        twin.firstToken = ConstantLaw{real(60, 900)};
+        const double first = real(60, 900);
+        twin.firstToken = m_range.isCrowded ? TimeLaw{UniformLaw{first / 2, first * 2}}
+                                            : TimeLaw{ConstantLaw{first}};
         twin.tokenInterval = ConstantLaw{real(8, 90)};
         twin.outputTokens = UniformLaw{9, 24};
         twin.inputTokens = ConstantLaw{400};

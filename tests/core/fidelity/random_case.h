@@ -15,6 +15,7 @@ struct CaseRange
     bool hasCapacity = false;
     bool hasRaces = true;
     bool isServedAlone = false;
+    bool isCrowded = false; // a world of many runs
 };
 
 Case randomCase(std::uint64_t seed, const CaseRange& range);

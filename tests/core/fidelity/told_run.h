@@ -1,6 +1,7 @@
 // A run of a chain and a scenario, told in virtual time, and the lines in which two tellings agree.
 #pragma once
 
+#include "core/base/random.h"
 #include "core/plan/compiled_chain.h"
 #include "core/plan/scenario.h"
 #include "core/record/run_observer.h"
@@ -22,8 +23,11 @@ struct Case
     Scenario scenario;
     std::uint64_t seed = 1;
     std::uint64_t run = 0;
+    std::uint64_t worldRuns = 0;   // 0: one run in a world of its own; else a world of so many
     bool isServedAlone = false;    // the providers draw the outages, as for another program
     bool speaksOneDialect = false; // OpenAI's; else every other candidate speaks Anthropic's
+
+    std::uint64_t engineSeed() const { return worldRuns == 0 ? seed : mixKey({seed, 0}); }
 };
 
 // What must agree: everything but times, costs, progress, and the outages' comings and goings, of
@@ -92,11 +96,14 @@ public:
     std::vector<RunEvent> all;
 };
 
-inline std::vector<RunEvent> inVirtualTime(const Case& told)
+// One run of the case, counted from its first.
+inline std::vector<RunEvent> inVirtualTime(const Case& told, std::uint64_t run = 0)
 {
     UnitRunner runner(told.chain, told.scenario, told.seed);
     Events events;
-    runner.replay({.unit = 0, .firstRun = told.run, .runs = 1}, 0, events);
+    runner.replay(
+        {.unit = 0, .firstRun = told.run, .runs = std::max<std::uint64_t>(told.worldRuns, 1)}, run,
+        events);
     return events.all;
 }
 

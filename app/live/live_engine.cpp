@@ -45,7 +45,8 @@ RunId LiveEngine::start(const PreparedRun& run)
     const RunId id = m_engine.start({.chain = run.chain,
                                      .request = request,
                                      .index = run.index,
-                                     .promptTokens = estimateTokens(run.request->chat)});
+                                     .promptTokens = estimateTokens(run.request->chat),
+                                     .isSimulated = run.isSimulated});
     entry.first = id;
     return id;
 }

@@ -17,7 +17,7 @@ RunEvent attemptEvent(EventKind kind, const OpenAttempt& attempt, std::uint16_t 
 std::uint32_t tokensAt(const OpenAttempt& attempt, Instant now)
 {
     if (attempt.flow != Flow::Tokens || attempt.pace <= Duration::zero()) {
-        return attempt.tokens;
+        return std::max(attempt.tokens, attempt.hasContent ? 1U : 0U); // the first one was told
     }
     const auto flowed = static_cast<std::uint32_t>((now - attempt.flowFrom) / attempt.pace);
     return std::max(attempt.tokens, attempt.flowTokens + flowed);

@@ -57,6 +57,7 @@ RunId Engine::start(RunStart start)
     run.deadline = run.start + run.chain->deadline;
     run.dice = mixKey({m_seed, start.index, kBackoffPurpose});
     run.promptTokens = start.promptTokens;
+    run.isSimulated = start.isSimulated;
     run.mayContinue = start.mayContinue;
     run.attemptsOnModel = std::move(counts);
     run.attemptsOnModel.assign(run.chain->modelCount, 0);
@@ -157,6 +158,7 @@ void Engine::onSignal(const AttemptSignal& signal)
         if (isFailure(*run.chain, attempt->candidate, signal.finish)) {
             AttemptSignal refusal = signal;
             refusal.errorClass = ErrorClass::Refusal;
+            refusal.status = attempt->status;
             fail(signal.id, refusal);
         } else {
             succeed(signal.id, signal);

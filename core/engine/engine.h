@@ -27,6 +27,7 @@ struct RunStart
     RequestId request = 0;
     std::uint64_t index = 0;        // keys the run's draws; its low half names it in events
     std::uint32_t promptTokens = 0; // estimate, for costs the provider did not count
+    bool isSimulated = false;       // what its providers say needs nobody's mending
     bool mayContinue = true;        // no tools and no structured output: `continue` can take it up
 };
 
@@ -107,7 +108,7 @@ private:
     void fail(AttemptId id, const AttemptSignal& signal,
               std::optional<Reaction> forced = std::nullopt);
     void tellFailure(RunState& run, OpenAttempt& attempt, const AttemptSignal& signal,
-                     const Move& move, bool isShown);
+                     const Move& move, bool isLost);
     void passDeadline(AttemptId id);
     void perform(RunId id, RunState& run, Lane& lane, const Move& move);
     void exhaust(RunId id, RunState& run, Lane& lane, const Departure& departure);

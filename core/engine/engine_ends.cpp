@@ -67,6 +67,7 @@ void Engine::fail(AttemptId id, const AttemptSignal& signal, std::optional<React
     }
     attempt.flow = Flow::Unknown; // nothing flows any more
     const bool isShown = isShownAt(attempt, run.chain->holdTokens, now);
+    attempt.isCommitted = isShown;
     learn(run, attempt, signal);
     lane.attempt = {};
     lane.lastError = run.tally.error = signal.errorClass;
@@ -96,16 +97,16 @@ void Engine::fail(AttemptId id, const AttemptSignal& signal, std::optional<React
 
 // What was shown is thrown away unless the run ends on purpose with its partial answer.
 void Engine::tellFailure(RunState& run, OpenAttempt& attempt, const AttemptSignal& signal,
-                         const Move& move, bool isShown)
+                         const Move& move, bool isLost)
 {
     RunEvent event = eventOf(EventKind::AttemptFailed, attempt, run);
     event.errorClass = signal.errorClass;
     event.reaction = move.reaction;
-    event.phase = phaseOf(attempt, attempt.isCommitted || isShown);
+    event.phase = phaseOf(attempt, attempt.isCommitted);
     event.injected = signal.injected;
     event.amount = costOf(attempt, run, signal.usage);
     emit(run, event);
-    if (isShown && move.reaction != Reaction::Stop) {
+    if (isLost && move.reaction != Reaction::Stop) {
         emit(run, eventOf(EventKind::Discarded, attempt, run));
     }
 }
@@ -240,7 +241,8 @@ void Engine::learn(const RunState& run, const OpenAttempt& attempt, const Attemp
     const bool isInjected = signal.injected != 0;
     if (hasFailed && signal.hint > Duration::zero()) {
         m_health.cool(entry, coolingScope(signal.errorClass), now + signal.hint, isInjected);
-    } else if (m_options.coolsUntilMended && needsAPerson(signal.errorClass) && !isInjected) {
+    } else if (m_options.coolsUntilMended && needsAPerson(signal.errorClass) && !isInjected &&
+               !run.isSimulated) {
         m_health.cool(entry, coolingScope(signal.errorClass), now + kUntilMended, false);
     }
 }

@@ -80,6 +80,7 @@ struct RunState
     std::uint16_t step = kNoIndex;
     std::uint16_t lastCandidate = kNoIndex; // the one that was left last
     std::uint16_t refusedBy = kNoIndex;
+    bool isSimulated = false;
     bool isWon = false; // a lane of the present race has spoken
     bool mayContinue = true;
     bool hasContinued = false;

@@ -109,6 +109,7 @@ std::optional<std::uint16_t> OutageDriver::decide(const AttemptStart& start, std
     US_CHECK(start.chain != nullptr && start.candidate < start.chain->labels.size());
     const CandidateLabel& label = start.chain->labels[start.candidate];
     return m_schedule.decide({.run = runIndex,
+                              .world = runIndex, // of its own: each run's time begins at 0
                               .provider = label.provider,
                               .model = label.model,
                               .ordinal = start.ordinal,

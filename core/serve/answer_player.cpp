@@ -11,8 +11,6 @@ namespace understudy {
 
 namespace {
 
-// What was written must have left before a reset may overtake it.
-constexpr Duration kBreakGap = milliseconds(2);
 // Oftener than any limit for silence that makes sense.
 constexpr Duration kHeartbeat = milliseconds(200);
 constexpr Duration kLongest = milliseconds(std::int64_t{1'000'000'000'000}); // 31 years
@@ -41,7 +39,7 @@ void addRetryAfter(const std::optional<Duration>& wait, HttpHeaders& headers)
     if (!wait) {
         return;
     }
-    const std::int64_t count = toMilliseconds(*wait);
+    const std::int64_t count = toMilliseconds(*wait + milliseconds(1) - Duration{1}); // rounded up
     if (count % kSecond == 0) {
         headers.emplace_back("retry-after", std::to_string(count / kSecond));
     } else {
@@ -93,17 +91,17 @@ void AnswerPlayer::play(AnswerScript script)
     m_script = std::move(script);
     m_sent = 0;
     m_hasBegun = false;
+    m_hasBroken = false;
     m_due = m_scheduler.now();
     m_safeBreak = m_due;
-    if (m_script.fault) {
-        m_script.draws = paced(m_script.draws, *m_script.fault);
-    }
     if (strikes(m_script, FaultKind::WrongModel)) {
         m_script.head.model = lookalikeOf(m_script.head.model);
     }
-    if (!isInstead(m_script.fault)) {
+    if (isInstead(m_script.fault)) {
+        m_due += m_script.insteadAfter;
+    } else {
         const std::uint32_t tokens = m_script.draws.outputTokens;
-        const std::uint32_t spoken = breakingPoint(m_script).value_or(tokens - 1);
+        const std::uint32_t spoken = std::max(breakingPoint(m_script).value_or(tokens), 1U) - 1;
         m_due += m_script.draws.firstToken;
         m_due += m_script.isStream ? Duration{} : spanOf(m_script.draws.tokenInterval, spoken);
     }
@@ -163,7 +161,7 @@ void AnswerPlayer::sendWhole(HttpHeaders headers, std::string_view body)
 void AnswerPlayer::playContentless()
 {
     const AnswerHead& head = m_script.head;
-    const AnswerEnd nothing{0, false};
+    const AnswerEnd nothing{0, m_script.brokenAs == ErrorClass::EmptyLength};
     const bool isRefusal = m_script.fault->kind == FaultKind::Refusal;
     if (!m_script.isStream) {
         sendWhole(replyHeaders(m_script, encoder(), "application/json"),
@@ -221,22 +219,32 @@ void AnswerPlayer::playStream()
 {
     if (!m_hasBegun) {
         beginStream(encoder().preamble(m_script.head));
-    }
-    if (breaksHere() && m_scheduler.now() >= m_safeBreak) {
+    } else if (m_hasBroken) {
         breakStream();
         return;
     }
+    if (!breaksHere()) {
+        sendToken();
+    }
     if (breaksHere()) {
-        waitUntil(m_safeBreak);
-        return;
-    }
-    sendToken();
-    if (m_sent == m_script.draws.outputTokens && !breaksHere()) {
+        breakSoon();
+    } else if (m_sent == m_script.draws.outputTokens) {
         endStream(encoder().ending(m_script.head, end()));
-        return;
+    } else {
+        m_due += m_script.draws.tokenInterval;
+        waitUntil(m_due);
     }
-    m_due += m_script.draws.tokenInterval;
-    waitUntil(m_due);
+}
+
+// With its token. Only a reset must wait, since it may overtake what was written.
+void AnswerPlayer::breakSoon()
+{
+    m_hasBroken = true;
+    if (m_script.fault->kind == FaultKind::Cut && m_script.brokenAs == ErrorClass::None) {
+        waitUntil(m_safeBreak);
+    } else {
+        breakStream();
+    }
 }
 
 void AnswerPlayer::beginStream(std::string_view events)
@@ -244,6 +252,9 @@ void AnswerPlayer::beginStream(std::string_view events)
     m_hasBegun = true;
     HttpHeaders headers = replyHeaders(m_script, encoder(), "text/event-stream; charset=utf-8");
     headers.emplace_back("cache-control", "no-cache");
+    if (strikes(m_script, FaultKind::ErrorEvent)) {
+        addRetryAfter(m_script.fault->retryAfter, headers);
+    }
     headers.emplace_back("transfer-encoding", "chunked");
     m_log.setStatus(m_script.logNumber, 200);
     write(replyHead(200, headers) + chunk(events));
@@ -261,7 +272,9 @@ bool AnswerPlayer::breaksHere() const { return breakingPoint(m_script) == m_sent
 void AnswerPlayer::breakStream()
 {
     const FaultKind kind = m_script.fault->kind;
-    if (kind == FaultKind::Cut) {
+    if (m_script.brokenAs != ErrorClass::None) {
+        breakAs(m_script.brokenAs);
+    } else if (kind == FaultKind::Cut) {
         m_channel.reset();
     } else if (kind == FaultKind::HeartbeatStall) {
         beat(chunk(encoder().heartbeat()));
@@ -273,6 +286,25 @@ void AnswerPlayer::breakStream()
     } else if (kind == FaultKind::Truncate) {
         endStream({});
     } // a stall lasts until the client has had enough
+}
+
+// Breaks that only twins have.
+void AnswerPlayer::breakAs(ErrorClass errorClass)
+{
+    if (errorClass == ErrorClass::StreamSpliced) {
+        AnswerHead other = m_script.head;
+        std::reverse(other.id.begin(), other.id.end());
+        other.id += 'b'; // whatever the first one is
+        endStream(encoder().preamble(other));
+    } else if (errorClass == ErrorClass::PolicyOutput) {
+        AnswerEnd filtered = end();
+        filtered.outputTokens = m_sent;
+        filtered.isFiltered = true;
+        endStream(encoder().ending(m_script.head, filtered));
+    } else { // no chunk begins like that
+        write("?\r\n");
+        m_channel.closeCleanly();
+    }
 }
 
 // Ends the body as HTTP wants it.
@@ -297,7 +329,7 @@ AnswerEnd AnswerPlayer::end() const
 
 void AnswerPlayer::write(std::string_view bytes)
 {
-    m_safeBreak = m_scheduler.now() + kBreakGap;
+    m_safeBreak = m_scheduler.now() + m_script.resetGap;
     m_channel.write(bytes);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine/scheduler.h"
+#include "core/plan/error_class.h"
 #include "core/plan/outage.h"
 #include "core/serve/chat_encoder.h"
 #include "core/serve/http_service.h"
@@ -19,8 +20,11 @@ struct AnswerScript
 {
     Dialect dialect = Dialect::OpenAiChat; // one that encoderFor knows
     AnswerHead head;
-    AttemptDraws draws;
+    AttemptDraws draws; // as slow as the fault makes them
     std::optional<Fault> fault;
+    ErrorClass brokenAs = ErrorClass::None; // as in TwinBreak
+    Duration insteadAfter{};                // when a fault comes that takes an answer's place
+    Duration resetGap{};                    // as in StageOptions
     bool isStream = false;
     bool closes = false;         // the client asked for it
     std::uint64_t logNumber = 0; // where the status is noted
@@ -51,7 +55,9 @@ private:
     void beginStream(std::string_view events);
     void sendToken();
     bool breaksHere() const;
+    void breakSoon();
     void breakStream();
+    void breakAs(ErrorClass errorClass);
     void beat(std::string_view bytes);
     void endStream(std::string_view events);
 
@@ -66,6 +72,7 @@ private:
     AnswerScript m_script;
     std::uint32_t m_sent = 0; // tokens
     bool m_hasBegun = false;
+    bool m_hasBroken = false;
     Instant m_due;            // of what comes next
     Instant m_safeBreak;      // no reset earlier
     std::uint64_t m_wake = 0; // only the newest wake counts

@@ -23,7 +23,8 @@ struct AnswerHead
 struct AnswerEnd
 {
     std::uint32_t outputTokens = 0;
-    bool isCapped = false; // ended by the request's own limit
+    bool isCapped = false;   // ended by the request's own limit
+    bool isFiltered = false; // by the content filter; only OpenAI has such an ending
 };
 
 class ChatEncoder

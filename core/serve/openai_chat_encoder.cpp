@@ -2,8 +2,6 @@
 
 #include "core/serve/serve_json.h"
 
-#include <array>
-
 namespace understudy {
 
 namespace {
@@ -42,7 +40,10 @@ std::string choiceEvent(const AnswerHead& head, ServeJson delta, const char* fin
     return event(json);
 }
 
-const char* finishReason(const AnswerEnd& end) { return end.isCapped ? "length" : "stop"; }
+const char* finishReason(const AnswerEnd& end)
+{
+    return end.isFiltered ? "content_filter" : end.isCapped ? "length" : "stop";
+}
 
 ServeJson errorOf(const VendorError& error)
 {
@@ -66,8 +67,9 @@ std::string wholeOf(const AnswerHead& head, ServeJson message, const AnswerEnd& 
     return written(json);
 }
 
-// What a model says that declines, one token each.
-constexpr std::array<std::string_view, 3> kRefusal{"I am sorry,", " but I cannot", " help."};
+// What a model says that declines.
+constexpr std::string_view kRefusal = "I am sorry, but I cannot help.";
+constexpr AnswerEnd kRefusalEnd{.outputTokens = 1};
 
 } // namespace
 
@@ -98,24 +100,17 @@ std::string OpenAiChatEncoder::errorEvent(const AnswerHead&, const VendorError& 
     return event(errorOf(error));
 }
 
-// The refusal takes the place of the content, piece by piece.
+// The refusal takes the place of the content, in one piece.
 std::string OpenAiChatEncoder::refusal(const AnswerHead& head) const
 {
-    std::string bytes = preamble(head);
-    for (const std::string_view piece : kRefusal) {
-        bytes += choiceEvent(head, {{"refusal", piece}}, nullptr);
-    }
-    return bytes + ending(head, {static_cast<std::uint32_t>(kRefusal.size()), false});
+    return preamble(head) + choiceEvent(head, {{"refusal", kRefusal}}, nullptr) +
+           ending(head, kRefusalEnd);
 }
 
 std::string OpenAiChatEncoder::wholeRefusal(const AnswerHead& head) const
 {
-    std::string text;
-    for (const std::string_view piece : kRefusal) {
-        text += piece;
-    }
-    const AnswerEnd end{static_cast<std::uint32_t>(kRefusal.size()), false};
-    return wholeOf(head, {{"role", "assistant"}, {"content", nullptr}, {"refusal", text}}, end);
+    return wholeOf(head, {{"role", "assistant"}, {"content", nullptr}, {"refusal", kRefusal}},
+                   kRefusalEnd);
 }
 
 std::string OpenAiChatEncoder::heartbeat() const { return ": keep-alive\n\n"; }

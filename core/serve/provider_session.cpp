@@ -10,6 +10,8 @@ namespace understudy {
 
 namespace {
 
+constexpr std::uint16_t kTooManyRequests = 429;
+
 LogEntry entryOf(const ProviderStage& stage, const ProviderRoute& route, const RequestHead& head)
 {
     LogEntry entry;
@@ -24,8 +26,15 @@ LogEntry entryOf(const ProviderStage& stage, const ProviderRoute& route, const R
 ProviderSession::ProviderSession(ProviderStage& stage, ReplyChannel& channel)
     : m_stage(stage)
     , m_channel(channel)
-    , m_player(stage.scheduler(), stage.log(), channel)
+    , m_player(stage.scheduler(), stage.log(), *this)
 {}
+
+ProviderSession::~ProviderSession()
+{
+    if (m_ticket != 0) {
+        m_stage.servers().abandon(m_ticket);
+    }
+}
 
 void ProviderSession::onRequest(const RequestHead& head, std::string_view body)
 {
@@ -52,7 +61,7 @@ void ProviderSession::answerChat(const ProviderRoute& route, const RequestHead& 
         m_player.refuse(script, call.error());
         return;
     }
-    StagePlan plan = m_stage.plan(route.provider, *call, head);
+    StagePlan plan = m_stage.plan(route, *call, head);
     entry.model = call->model;
     entry.promptBytes = call->promptBytes;
     entry.outage = std::move(plan.outage);
@@ -61,9 +70,64 @@ void ProviderSession::answerChat(const ProviderRoute& route, const RequestHead& 
     script.head.inputTokens = plan.draws.inputTokens;
     script.head.wantsUsage = call->wantsUsage;
     script.draws = plan.draws;
-    script.fault = std::move(plan.fault);
+    script.fault = plan.fault;
+    script.brokenAs = plan.brokenAs;
+    script.insteadAfter = plan.attempt.last;
+    script.resetGap = m_stage.options().resetGap;
     script.isStream = call->isStream;
+    if (plan.capacity && plan.attempt.usesServer &&
+        !isAdmitted({route.provider, call->model}, plan, script)) {
+        return;
+    }
     m_player.play(std::move(script));
+}
+
+// A refusal is an answer as well; who waits is played when its turn comes.
+bool ProviderSession::isAdmitted(const ModelKey& model, const StagePlan& plan, AnswerScript& script)
+{
+    const StageServers::Seat seat =
+        m_stage.servers().admit(model, *plan.capacity, plan.attempt, *this);
+    m_ticket = seat.ticket;
+    switch (seat.answer.admission) {
+    case Admission::Serves: return true;
+    case Admission::Queues: m_waitingScript = std::move(script); return false;
+    case Admission::Rejected: break;
+    }
+    script.fault.emplace();
+    script.fault->kind = FaultKind::Status;
+    script.fault->status = kTooManyRequests;
+    if (seat.answer.hint > Duration{}) { // the true wait until it would be let in
+        script.fault->retryAfter = seat.answer.hint;
+    }
+    script.insteadAfter = {};
+    return true;
+}
+
+void ProviderSession::onServed() { m_player.play(std::move(m_waitingScript)); }
+
+void ProviderSession::endReply()
+{
+    leaveServer();
+    m_channel.endReply();
+}
+
+void ProviderSession::closeCleanly()
+{
+    leaveServer();
+    m_channel.closeCleanly();
+}
+
+void ProviderSession::reset()
+{
+    leaveServer();
+    m_channel.reset();
+}
+
+void ProviderSession::leaveServer()
+{
+    if (const std::uint64_t ticket = std::exchange(m_ticket, 0); ticket != 0) {
+        m_stage.servers().finish(ticket);
+    }
 }
 
 void ProviderSession::answerPlainly(const ProviderRoute& route, const RequestHead& head,

@@ -3,6 +3,7 @@
 #include "core/base/digest.h"
 #include "core/base/text.h"
 #include "core/serve/provider_session.h"
+#include "core/serve/twin_break.h"
 #include "core/wire/simulation_headers.h"
 
 namespace understudy {
@@ -26,6 +27,7 @@ ProviderStage::ProviderStage(Scheduler& scheduler, StageOptions options)
     , m_options(std::move(options))
     , m_start(scheduler.now())
     , m_outages(m_options.seed, m_options.scenario.outages)
+    , m_servers(scheduler)
 {}
 
 std::unique_ptr<HttpSession> ProviderStage::open(ReplyChannel& channel)
@@ -47,20 +49,44 @@ std::string ProviderStage::nextId()
     return id.hex();
 }
 
-StagePlan ProviderStage::plan(std::string_view provider, const ChatCall& call,
+StagePlan ProviderStage::plan(const ProviderRoute& route, const ChatCall& call,
                               const RequestHead& head)
 {
-    const RunPlace place = placeOf(provider, call, head);
-    const ModelTwin twin = resolveTwin(m_options.scenario, provider, call.model);
-    const DrawKey key{.seed = m_options.seed,
-                      .world = 0,
-                      .run = place.run,
-                      .model = modelHash(provider, call.model),
-                      .ordinal = place.ordinal};
+    const RunPlace place = placeOf(route.provider, call, head);
+    const ModelTwin twin = resolveTwin(m_options.scenario, route.provider, call.model);
+    const AttemptDice dice(DrawKey{.seed = m_options.seed,
+                                   .world = 0,
+                                   .run = place.run,
+                                   .model = modelHash(route.provider, call.model),
+                                   .ordinal = place.ordinal});
     StagePlan plan;
-    plan.draws = drawAttempt(twin, key, call.maxTokens, kLeastTokens);
-    decideFault(provider, call, head, place, plan);
+    plan.capacity = twin.capacity;
+    decideFault(route.provider, call, head, place, plan);
+    const StruckBy struck{.fault = plan.fault ? &*plan.fault : nullptr, .number = 1};
+    plan.attempt =
+        simulateAttempt(twin, dice, plan.fault ? &struck : nullptr, call.maxTokens, kLeastTokens);
+    plan.draws = drawAttempt(twin, dice, call.maxTokens, kLeastTokens);
+    if (plan.fault) {
+        plan.draws = paced(plan.draws, *plan.fault);
+    }
+    const bool failsByItself = plan.attempt.end != PlanEnd::Succeeds;
+    if (failsByItself &&
+        (!plan.fault || understudy::placeOf(plan.fault->kind) == FaultPlace::Pace)) {
+        breakByTwin(route.dialect, plan);
+    }
     return plan;
+}
+
+// A failure that breaks no answer comes when it was drawn, whatever the answer would have been.
+void ProviderStage::breakByTwin(Dialect dialect, StagePlan& plan)
+{
+    plan.attempt.outage = 0;
+    TwinBreak broken = breakOf(dialect, plan.attempt);
+    plan.fault = std::move(broken.fault);
+    plan.brokenAs = broken.brokenAs;
+    if (plan.attempt.tokens == 0) {
+        plan.draws.firstToken = plan.attempt.last;
+    }
 }
 
 ProviderStage::RunPlace ProviderStage::placeOf(std::string_view provider, const ChatCall& call,

@@ -8,9 +8,12 @@
 #include "core/plan/scenario.h"
 #include "core/serve/chat_decoder.h"
 #include "core/serve/http_service.h"
+#include "core/serve/provider_routes.h"
 #include "core/serve/stage_log.h"
+#include "core/serve/stage_servers.h"
 #include "core/world/model_twin.h"
 #include "core/world/outage_schedule.h"
+#include "core/world/simulated_attempt.h"
 
 #include <cstdint>
 #include <map>
@@ -30,14 +33,19 @@ struct StageOptions
     // True inside the application: faults come in kFaultHeader from who decided them, and nothing
     // is drawn here. False for the verb `providers`: the stage asks its own outage schedule.
     bool obeysFaultHeader = false;
+    // How long what was written needs to leave before a reset may overtake it.
+    Duration resetGap = milliseconds(2);
     std::int64_t startedAt = 0; // seconds since 1970, for the vendors' time stamps
 };
 
 // How one attempt will go, drawn at its beginning.
 struct StagePlan
 {
-    AttemptDraws draws;
-    std::optional<Fault> fault;
+    SimulatedAttempt attempt;
+    AttemptDraws draws;                     // as slow as the fault makes them
+    std::optional<Fault> fault;             // an outage's, or the twin's own failure
+    ErrorClass brokenAs = ErrorClass::None; // as in TwinBreak
+    std::optional<Capacity> capacity;       // of the model
     std::string outage; // id of the one that struck; empty: none, or not known here
 };
 
@@ -51,6 +59,7 @@ public:
 
     OutageSchedule& outages() { return m_outages; }
     StageLog& log() { return m_log; }
+    StageServers& servers() { return m_servers; }
 
     // For sessions.
     Scheduler& scheduler() { return m_scheduler; }
@@ -58,7 +67,7 @@ public:
     Duration sinceStart() const { return m_scheduler.now() - m_start; }
     std::int64_t secondsSinceEpoch() const;
     std::string nextId(); // 16 hex digits, others each time
-    StagePlan plan(std::string_view provider, const ChatCall& call, const RequestHead& head);
+    StagePlan plan(const ProviderRoute& route, const ChatCall& call, const RequestHead& head);
 
 private:
     struct RunPlace
@@ -68,6 +77,7 @@ private:
     };
 
     RunPlace placeOf(std::string_view provider, const ChatCall& call, const RequestHead& head);
+    static void breakByTwin(Dialect dialect, StagePlan& plan);
     void decideFault(std::string_view provider, const ChatCall& call, const RequestHead& head,
                      const RunPlace& place, StagePlan& plan);
 
@@ -76,6 +86,7 @@ private:
     Instant m_start;
     OutageSchedule m_outages;
     StageLog m_log;
+    StageServers m_servers;
     std::uint64_t m_requests = 0;
     std::map<std::pair<std::string, std::string>, std::uint64_t> m_counters; // provider, model
 };

@@ -62,6 +62,7 @@ IsolatedPath::Then IsolatedPath::fail(OpenAttempt& attempt, const Failure& failu
     }
     attempt.flow = Flow::Unknown; // nothing flows any more
     const bool isShown = isShownAt(attempt, m_chain.holdTokens, now());
+    attempt.isCommitted = isShown;
     const AttemptOutcome outcome{
         .isCommitted = isShown, .errorClass = failure.errorClass, .hint = failure.hint};
     const Move move = decide(m_chain, m_progress, outcome, now(), draw());
@@ -71,7 +72,7 @@ IsolatedPath::Then IsolatedPath::fail(OpenAttempt& attempt, const Failure& failu
     RunEvent& event = tell(EventKind::AttemptFailed, attempt);
     event.errorClass = m_tally.error = failure.errorClass;
     event.reaction = move.reaction;
-    event.phase = phaseOf(attempt, attempt.isCommitted || isLost);
+    event.phase = phaseOf(attempt, isShown);
     event.injected = failure.injected;
     event.amount = costOf(attempt, failure.usage);
     count(event.amount);

@@ -61,6 +61,7 @@ void OutageSchedule::replace(std::vector<Outage> outages)
     m_outages = std::move(outages);
     m_hits.assign(m_outages.size(), 0);
     m_tracks.assign(m_outages.size(), std::nullopt);
+    m_worlds.assign(m_outages.size(), 0);
     for (std::size_t i = 0; i < m_outages.size(); ++i) {
         if (m_outages[i].process) {
             m_tracks[i].emplace(*m_outages[i].process, processName(m_outages[i], i));
@@ -92,8 +93,17 @@ bool OutageSchedule::isOn(std::uint16_t outage, Duration elapsed) const
     if (!isAllowed(outage, elapsed)) {
         return false;
     }
-    std::optional<ProcessTrack> track = m_tracks[outage];
-    return !track || track->isDown(elapsed);
+    return !m_tracks[outage] || firstWorldsTrack(outage).isDown(elapsed);
+}
+
+// A copy, which goes on alone.
+ProcessTrack OutageSchedule::firstWorldsTrack(std::uint16_t outage) const
+{
+    ProcessTrack track = *m_tracks[outage];
+    if (m_worlds[outage] != 0) {
+        track.reset(m_seed, 0);
+    }
+    return track;
 }
 
 // All but the process.
@@ -112,7 +122,7 @@ bool OutageSchedule::strikes(std::uint16_t outage, const OutageQuestion& questio
         !concerns(asked, question.provider, question.model)) {
         return false;
     }
-    if (m_tracks[outage] && !m_tracks[outage]->isDown(question.elapsed)) {
+    if (m_tracks[outage] && !isDown(outage, question)) {
         return false;
     }
     const DrawKey key{.seed = m_seed,
@@ -121,6 +131,15 @@ bool OutageSchedule::strikes(std::uint16_t outage, const OutageQuestion& questio
                       .model = modelHash(question.provider, question.model),
                       .ordinal = question.ordinal};
     return key.unit(DrawPurpose::OutageShare, shareDetail(asked, outage)) < asked.share;
+}
+
+bool OutageSchedule::isDown(std::uint16_t outage, const OutageQuestion& question)
+{
+    ProcessTrack& track = *m_tracks[outage];
+    if (std::exchange(m_worlds[outage], question.world) != question.world) {
+        track.reset(m_seed, question.world);
+    }
+    return track.isDown(question.elapsed);
 }
 
 std::vector<OutageChange> OutageSchedule::changes(Duration after, Duration until) const
@@ -133,7 +152,7 @@ std::vector<OutageChange> OutageSchedule::changes(Duration after, Duration until
             continue;
         }
         if (m_tracks[i]) {
-            noteProcess(*m_tracks[i], i, after, until, found);
+            noteProcess(firstWorldsTrack(i), i, after, until, found);
         } else {
             noteWindow(outage.window, i, found);
         }

@@ -135,7 +135,7 @@ SimulatedAttempt failedInside(const TwinFailure& failure, const AttemptDraws& dr
 }
 
 SimulatedAttempt byTwin(const ModelTwin& twin, const AttemptDice& dice, const Fault* pace,
-                        std::optional<std::uint32_t> maxTokens)
+                        std::optional<std::uint32_t> maxTokens, std::uint32_t leastTokens)
 {
     const TwinFailure* failure = drawFailure(twin, dice);
     const auto detail =
@@ -144,7 +144,7 @@ SimulatedAttempt byTwin(const ModelTwin& twin, const AttemptDice& dice, const Fa
         return failedInstead(*failure,
                              drawTime(failure->after, dice, DrawPurpose::FailureAfter, detail));
     }
-    AttemptDraws draws = drawAttempt(twin, dice, maxTokens);
+    AttemptDraws draws = drawAttempt(twin, dice, maxTokens, leastTokens);
     if (pace != nullptr) {
         draws = paced(draws, *pace);
     }
@@ -159,10 +159,11 @@ SimulatedAttempt byTwin(const ModelTwin& twin, const AttemptDice& dice, const Fa
 } // namespace
 
 SimulatedAttempt simulateAttempt(const ModelTwin& twin, const AttemptDice& dice,
-                                 const StruckBy* struck, std::optional<std::uint32_t> maxTokens)
+                                 const StruckBy* struck, std::optional<std::uint32_t> maxTokens,
+                                 std::uint32_t leastTokens)
 {
     if (struck == nullptr) {
-        return byTwin(twin, dice, nullptr, maxTokens);
+        return byTwin(twin, dice, nullptr, maxTokens, leastTokens);
     }
     US_CHECK(struck->fault != nullptr);
     const auto marked = [struck](SimulatedAttempt attempt) {
@@ -172,11 +173,11 @@ SimulatedAttempt simulateAttempt(const ModelTwin& twin, const AttemptDice& dice,
     const Fault& fault = *struck->fault;
     switch (placeOf(fault.kind)) {
     case FaultPlace::Instead: return marked(madeInstead(*struck));
-    case FaultPlace::Pace: return marked(byTwin(twin, dice, &fault, maxTokens));
+    case FaultPlace::Pace: return marked(byTwin(twin, dice, &fault, maxTokens, leastTokens));
     case FaultPlace::Answer:
-        return marked(otherAnswer(fault.kind, drawAttempt(twin, dice, maxTokens)));
+        return marked(otherAnswer(fault.kind, drawAttempt(twin, dice, maxTokens, leastTokens)));
     case FaultPlace::Inside:
-        return marked(brokenInside(*struck, drawAttempt(twin, dice, maxTokens)));
+        return marked(brokenInside(*struck, drawAttempt(twin, dice, maxTokens, leastTokens)));
     }
     US_UNREACHABLE();
 }

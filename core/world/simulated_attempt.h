@@ -55,8 +55,9 @@ struct StruckBy
 };
 
 // `struck` is null when no outage strikes. Order: the outage, then the twin's own failures, then
-// its latencies. `maxTokens` caps the answer.
+// its latencies. `leastTokens` and `maxTokens` are those of drawAttempt().
 SimulatedAttempt simulateAttempt(const ModelTwin& twin, const AttemptDice& dice,
-                                 const StruckBy* struck, std::optional<std::uint32_t> maxTokens);
+                                 const StruckBy* struck, std::optional<std::uint32_t> maxTokens,
+                                 std::uint32_t leastTokens = 1);
 
 } // namespace understudy

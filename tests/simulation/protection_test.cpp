@@ -31,7 +31,7 @@ std::vector<double> callsToOpen(std::uint32_t consecutive, double failingShare, 
         std::uint64_t calls = 0;
         while (breaker.state() == BreakerState::Closed) {
             const bool fails = draws.unit() < failingShare;
-            const ProbeTicket ticket = breaker.begin(Instant{});
+            const ProbeTicket ticket = breaker.begin(policy, Instant{});
             breaker.end(policy, fails ? CallVerdict::Failure : CallVerdict::Success, ticket,
                         Instant{});
             ++calls;
@@ -150,7 +150,7 @@ TEST(RatioBreaker, TripsFalselyAsOftenAsTheBinomialTailSays)
                 EXPECT_EQ(breaker.state(), BreakerState::Closed) << "a window is not full";
                 const bool fails = draws.unit() < share;
                 breaker.end(policy, fails ? CallVerdict::Failure : CallVerdict::Success,
-                            breaker.begin(Instant{}), Instant{});
+                            breaker.begin(policy, Instant{}), Instant{});
             }
             trips += breaker.state() == BreakerState::Open ? 1U : 0U;
         }

@@ -191,6 +191,23 @@ TEST(EngineHealth, CoolsWithoutAHintOnlyLiveAndUntilTheKeyIsEdited)
     EXPECT_EQ(once(), 5u);
 }
 
+TEST(EngineHealth, ASimulatedRefusalOfTheKeyIsNobodysToMend)
+{
+    const ChainSpec spec{.candidates = {{.id = "a", .tries = 1}, {.id = "b", .tries = 1}}};
+    ManualScheduler scheduler;
+    const auto chain = buildChain(spec);
+    EventLog log(chain->labels);
+    ScriptedDriver driver(scheduler);
+    Engine live(scheduler, driver, log, 1, {.coolsUntilMended = true});
+    driver.connect(live);
+    driver.script(0, {fails(ErrorClass::Auth, 401)});
+    for (int i = 0; i < 2; ++i) {
+        live.start({.chain = chain, .isSimulated = true});
+        scheduler.runUntilIdle();
+    }
+    EXPECT_EQ(driver.starts().size(), 4u) << "a is asked each time";
+}
+
 TEST(EngineHealth, TurnsARetryIntoASwitchWhenTheBudgetIsUsedUp)
 {
     ChainSpec spec{.candidates = {{.id = "a", .tries = 9, .backoff = {.base = 0_ms}}, {.id = "b"}}};

@@ -82,6 +82,20 @@ TEST(EngineSwitch, TakesARefusalForAnAnswer)
                            "110ms succeeded 2 refusal | 110ms answered");
 }
 
+// A provider over HTTP names the status with the headers only.
+TEST(EngineSwitch, KeepsTheStatusOfARefusalThatFails)
+{
+    EngineBench bench(
+        {.candidates = {{.id = "a", .reactions = {{"refusal", Reaction::Next}}}, {.id = "b"}}});
+    bench.start();
+    const AttemptId id = bench.driver.starts().at(0).id;
+    bench.scheduler.advanceBy(1_ms);
+    bench.engine.onSignal({.id = id, .kind = SignalKind::FirstToken});
+    bench.engine.onSignal({.id = id, .kind = SignalKind::Succeeded, .finish = Finish::Refusal});
+
+    EXPECT_NE(bench.log.text().find("failed refusal 200"), std::string::npos) << bench.log.text();
+}
+
 TEST(EngineSwitch, LeavesACandidateThatRefusesWhenItsReactionSaysNext)
 {
     EngineBench bench(

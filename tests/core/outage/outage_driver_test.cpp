@@ -1,3 +1,4 @@
+#include "core/world/outage_state.h"
 #include "tests/core/outage/outage_driver_bench.h"
 
 namespace understudy {
@@ -14,6 +15,35 @@ TEST_F(OutageDriverTest, HandsAttemptsOnWhenNothingStrikes)
     EXPECT_EQ(m_inner.starts[0].fault, nullptr);
     ASSERT_EQ(m_listener.signals.size(), 1U);
     EXPECT_EQ(m_listener.signals[0].injected, 0);
+}
+
+// As runs in virtual time have it that are each in a world of their own.
+TEST_F(OutageDriverTest, GivesEachRunProcessesOfItsOwn)
+{
+    Outage outage;
+    outage.id = "o";
+    outage.process = OutageProcess{.up = ExponentialLaw{800}, .down = ExponentialLaw{800}};
+    m_schedule.replace({outage});
+    const std::vector<Outage> outages{outage};
+    const CandidateLabel& label = m_chain->labels[0];
+    OutageState alone(outages, std::vector<ModelName>{{label.provider, label.model}});
+
+    std::size_t struck = 0;
+    for (std::uint64_t run = 0; run < 200; ++run) {
+        m_driver.setConditions(kSimulated, {.isSimulated = true, .runIndex = run});
+        alone.reset(1, run);
+        for (const Duration elapsed : {0_ms, 700_ms, 2000_ms}) {
+            AttemptStart start = startOf(kSimulated);
+            start.sinceStart = elapsed;
+            m_driver.begin(start);
+            const bool isStruck = m_inner.starts.back().fault != nullptr;
+            EXPECT_EQ(isStruck, alone.isOn(0, elapsed)) << "run " << run;
+            struck += isStruck ? 1 : 0;
+            m_driver.abandon(start.id);
+        }
+    }
+    EXPECT_GT(struck, 200U);
+    EXPECT_LT(struck, 400U);
 }
 
 TEST_F(OutageDriverTest, PassesEveryFaultOnToSimulatedProvidersAndNamesTheOutage)

@@ -64,6 +64,21 @@ private:
         void onSignal(const AttemptSignal& signal) override { engine->onSignal(signal); }
     };
 
+    struct LiveRun
+    {
+        RunId id;
+        RequestId request = 0;
+        Duration lastEvent{}; // time never falls, whoever tells
+    };
+    // Hears what the announcer tells beside the engine.
+    class OutageDoor final : public RunObserver
+    {
+    public:
+        LiveEngine* owner = nullptr;
+        void onEvent(const RunEvent& event) override { owner->onOutage(event); }
+    };
+
+    void onOutage(RunEvent event);
     void onEvent(const RunEvent& event) override;
     void onRunEnd(std::uint64_t runIndex, const RunTally& tally) override
     {
@@ -76,13 +91,14 @@ private:
     CurrentCredentials m_credentials;
     OutageSchedule m_schedule;
     EngineDoor m_door;
+    OutageDoor m_outageDoor;
     OutageAnnouncer m_announcer;
     OutageDriver m_outages;
     HttpAttemptDriver m_http;
     CannedAnswers m_canned;
     Engine m_engine;
     Duration m_startingDeadline{}; // of the run whose first event comes from within start()
-    std::map<std::uint32_t, std::pair<RunId, RequestId>> m_live; // by RunEvent::run
+    std::map<std::uint32_t, LiveRun> m_live; // by RunEvent::run
 };
 
 } // namespace understudy

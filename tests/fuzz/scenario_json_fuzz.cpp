@@ -10,13 +10,19 @@ namespace {
 
 using namespace understudy;
 
-void checkOutages(const std::vector<Outage>& outages)
+// The control endpoint writes every member out, so which were written is no part of the values.
+void checkOutages(std::vector<Outage> outages)
 {
-    for (const Outage& outage : outages) {
+    for (Outage& outage : outages) {
         US_CHECK(outage.share >= 0 && outage.share <= 1);
+        outage.members = {};
     }
-    const auto again = outagesFromJson(outagesToJson(outages));
-    US_CHECK(again && *again == outages);
+    auto again = outagesFromJson(outagesToJson(outages));
+    US_CHECK(again);
+    for (Outage& outage : *again) {
+        outage.members = {};
+    }
+    US_CHECK(*again == outages);
 }
 
 } // namespace
@@ -26,7 +32,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     if (const auto scenario = scenarioFromJson(text)) {
         checkOutages(scenario->outages);
-        US_CHECK(scenarioFromJson(text).value() == *scenario);
+        US_CHECK(scenarioFromJson(scenarioToJson(*scenario)).value() == *scenario);
     } else {
         checkProblems(scenario.error());
     }

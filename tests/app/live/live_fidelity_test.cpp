@@ -176,8 +176,8 @@ INSTANTIATE_TEST_SUITE_P(
              }},
         Play{"hedge", [](Chain& c, Scenario& s) { raceBoth(c, s, RaceWin::FirstToken); }},
         Play{"race to the end", [](Chain& c, Scenario& s) { raceBoth(c, s, RaceWin::Completed); }}),
-    [](const auto& info) {
-        std::string name = info.param.name;
+    [](const auto& play) {
+        std::string name = play.param.name;
         std::replace(name.begin(), name.end(), ' ', '_');
         return name;
     });

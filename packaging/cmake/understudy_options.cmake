@@ -25,6 +25,12 @@ else()
     if(UNDERSTUDY_WERROR)
         target_compile_options(understudy_options INTERFACE -Werror)
     endif()
+    # Qt wants position-independent code, in which GCC inlines nothing that could be replaced at load
+    # time. Nobody replaces a function of a static library; clang never minds.
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        target_compile_options(understudy_options INTERFACE
+            $<$<CONFIG:Release>:-fno-semantic-interposition>)
+    endif()
 endif()
 
 if(UNDERSTUDY_SANITIZE)

@@ -262,7 +262,9 @@ void Engine::onFirstToken(AttemptId id, OpenAttempt& attempt)
     RunEvent event = eventOf(EventKind::FirstToken, attempt, run);
     event.flags = attempt.isCommitted ? std::uint8_t{0} : kHeld;
     event.count = 0;
-    run.health->candidates[attempt.candidate]->latency.observe(now - attempt.start, now);
+    if (m_options.learnsLatency) {
+        run.health->candidates[attempt.candidate]->latency.observe(now - attempt.start, now);
+    }
     emit(run, event);
     const Selection& selection = run.chain->steps[run.step].selection;
     if (selection.kind == SelectionKind::Race && selection.win == RaceWin::FirstToken &&

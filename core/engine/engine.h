@@ -36,6 +36,8 @@ struct EngineOptions
     // Failures that only a person can mend (key, quota, model) keep a candidate out for an hour, or
     // until forgetCooling(), even without a hint. For live runs; in virtual time only hints cool.
     bool coolsUntilMended = false;
+    // Keeps latency estimates. Whoever runs one chain only, which never asks for them, may do without.
+    bool learnsLatency = true;
 };
 
 class Engine final : public SignalSink

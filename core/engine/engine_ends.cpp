@@ -235,7 +235,7 @@ void Engine::learn(const RunState& run, const OpenAttempt& attempt, const Attemp
                                                                       : CallVerdict::Nothing;
         entry.breaker.end(*policy, verdict, attempt.probe, now);
     }
-    if (isTimeout(signal.errorClass) && !attempt.hasContent) {
+    if (m_options.learnsLatency && isTimeout(signal.errorClass) && !attempt.hasContent) {
         entry.latency.observe(now - attempt.start, now); // at least that long
     }
     const bool isInjected = signal.injected != 0;

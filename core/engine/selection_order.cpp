@@ -83,6 +83,16 @@ std::size_t lowest(std::span<const BalanceOption> options, Member member)
 
 } // namespace
 
+bool choosesByLatency(const CompiledChain& chain)
+{
+    return std::ranges::any_of(chain.steps, [](const CompiledStep& step) {
+        const Selection& selection = step.selection;
+        return selection.kind == SelectionKind::Balance &&
+               (selection.strategy == BalanceStrategy::Latency ||
+                selection.strategy == BalanceStrategy::TwoChoices);
+    });
+}
+
 std::size_t chooseBalanced(const Selection& selection, const CompiledStep& step,
                            std::span<const BalanceOption> options, const BalanceDraws& draws)
 {

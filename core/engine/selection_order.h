@@ -42,4 +42,7 @@ struct BalanceDraws
 std::size_t chooseBalanced(const Selection& selection, const CompiledStep& step,
                            std::span<const BalanceOption> options, const BalanceDraws& draws);
 
+// Whether any step of the chain chooses by estimated latency.
+bool choosesByLatency(const CompiledChain& chain);
+
 } // namespace understudy

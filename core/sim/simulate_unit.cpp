@@ -45,7 +45,8 @@ UnitRunner::Parts::Parts(std::shared_ptr<const CompiledChain> chainToRun,
 void UnitRunner::Parts::renewEngine()
 {
     engine.reset();
-    engine = std::make_unique<Engine>(scheduler, driver, observer, seed);
+    engine = std::make_unique<Engine>(scheduler, driver, observer, seed,
+                                      EngineOptions{.learnsLatency = choosesByLatency(*chain)});
     driver.connect(*engine);
 }
 

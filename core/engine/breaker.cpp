@@ -89,6 +89,19 @@ void Breaker::recordInRing(std::size_t size, bool isFailure)
 
 void Breaker::recordInSlices(Duration window, bool isFailure, Instant now)
 {
+    if (now >= m_sliceEnds) {
+        beginSlice(window, now);
+    }
+    ++m_slices[m_slice].calls;
+    ++m_calls;
+    if (isFailure) {
+        ++m_slices[m_slice].failures;
+        ++m_failures;
+    }
+}
+
+void Breaker::beginSlice(Duration window, Instant now)
+{
     const Duration width = std::max(window / static_cast<std::int64_t>(kSlices), Duration{1});
     const std::int64_t number = now.time_since_epoch() / width;
     m_calls = 0;
@@ -100,14 +113,9 @@ void Breaker::recordInSlices(Duration window, bool isFailure, Instant now)
         m_calls += slice.calls;
         m_failures += slice.failures;
     }
-    Slice& present = m_slices[static_cast<std::size_t>(number) % kSlices];
-    present.number = number;
-    ++present.calls;
-    ++m_calls;
-    if (isFailure) {
-        ++present.failures;
-        ++m_failures;
-    }
+    m_slice = static_cast<std::size_t>(number) % kSlices;
+    m_slices[m_slice].number = number;
+    m_sliceEnds = Instant{width * (number + 1)};
 }
 
 bool Breaker::isTripped(const BreakerPolicy& policy) const
@@ -142,6 +150,7 @@ void Breaker::close()
     m_calls = 0;
     m_failures = 0;
     m_ringNext = 0;
+    m_sliceEnds = {};
     std::fill(m_slices.begin(), m_slices.end(), Slice{});
 }
 

@@ -61,6 +61,7 @@ private:
     void record(const BreakerPolicy& policy, bool isFailure, Instant now);
     void recordInRing(std::size_t size, bool isFailure);
     void recordInSlices(Duration window, bool isFailure, Instant now);
+    void beginSlice(Duration window, Instant now);
     bool isTripped(const BreakerPolicy& policy) const;
     void open(const BreakerPolicy& policy, Instant now);
     void close();
@@ -75,6 +76,8 @@ private:
     std::uint32_t m_calls = 0;     // within the window
     std::uint32_t m_failures = 0;  // of those
     std::array<Slice, kSlices> m_slices{};
+    std::size_t m_slice = 0; // the present one
+    Instant m_sliceEnds{};
     std::vector<std::uint8_t> m_ring; // of the last calls: 1 is a failure
     std::size_t m_ringNext = 0;
 };

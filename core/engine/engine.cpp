@@ -38,18 +38,15 @@ Engine::~Engine()
     m_scheduler.forgetTarget(m_attemptTimer);
 }
 
-RunId Engine::start(RunStart start)
+RunId Engine::start(const RunStart& start)
 {
     US_CHECK(start.chain != nullptr);
     const RunId id = m_runs.acquire();
     RunState& run = *m_runs.find(id);
-    // What a former run allocated is used again.
-    std::vector<std::uint16_t> counts = std::move(run.attemptsOnModel);
-    std::vector<CandidateMark> marks = std::move(run.marks);
-    std::vector<Lane> lanes = std::move(run.lanes);
-    run = RunState{};
+    static_cast<RunFacts&>(run) = RunFacts{}; // what a former run allocated is used again
     run.health = &m_health.of(start.chain);
-    run.chain = std::move(start.chain);
+    run.chain = start.chain.get(); // the health book keeps it while a run is live
+    ++run.health->liveRuns;
     run.request = start.request;
     run.fullIndex = start.index;
     run.index = static_cast<std::uint32_t>(start.index);
@@ -59,11 +56,8 @@ RunId Engine::start(RunStart start)
     run.promptTokens = start.promptTokens;
     run.isSimulated = start.isSimulated;
     run.mayContinue = start.mayContinue;
-    run.attemptsOnModel = std::move(counts);
     run.attemptsOnModel.assign(run.chain->modelCount, 0);
-    run.marks = std::move(marks);
     run.marks.assign(run.chain->candidates.size(), CandidateMark::Untried);
-    run.lanes = std::move(lanes);
     run.lanes.clear();
 
     emit(run, {.kind = EventKind::RunStarted, .count = start.promptTokens});

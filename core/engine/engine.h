@@ -36,7 +36,8 @@ struct EngineOptions
     // Failures that only a person can mend (key, quota, model) keep a candidate out for an hour, or
     // until forgetCooling(), even without a hint. For live runs; in virtual time only hints cool.
     bool coolsUntilMended = false;
-    // Keeps latency estimates. Whoever runs one chain only, which never asks for them, may do without.
+    // Keeps latency estimates. Whoever runs one chain only, which never asks for them, may do
+    // without.
     bool learnsLatency = true;
 };
 
@@ -52,7 +53,7 @@ public:
 
     // Emits run_started and begins the first attempt before it returns; a run that nobody may be
     // asked for ends before it returns.
-    RunId start(RunStart start);
+    RunId start(const RunStart& start);
     // Emits run_finished (cancelled) before it returns. A stale id is ignored.
     void cancel(RunId id);
     // The user's own hand: the attempt of that number (0: every one under way) fails with class

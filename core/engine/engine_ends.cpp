@@ -209,7 +209,8 @@ void Engine::finish(RunId id, RunState& run, RunOutcome outcome, ErrorClass erro
                .attempt = run.tally.servingAttempt,
                .count = run.attempts});
     m_observer.onRunEnd(run.fullIndex, run.tally);
-    run.chain.reset();
+    --run.health->liveRuns;
+    run.chain = nullptr;
     m_runs.release(id);
 }
 

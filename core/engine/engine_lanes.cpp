@@ -221,7 +221,7 @@ void Engine::beginAttempt(RunId id, RunState& run, Lane& lane)
                                 .ordinal = run.attemptsOnModel[plan.model]++,
                                 .candidate = candidate,
                                 .sinceStart = now - run.start,
-                                .chain = run.chain.get(),
+                                .chain = run.chain,
                                 .continues = run.continues});
     }
     attempt.isConnected = begun.isConnected;

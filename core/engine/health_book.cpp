@@ -93,7 +93,9 @@ HealthEntry& HealthBook::entryOf(const CompiledChain& chain, std::size_t candida
 void HealthBook::dropUnused()
 {
     if (m_chains.size() >= kChainsKept) {
-        m_chains.remove_if([](const ChainHealth& health) { return health.chain.use_count() == 1; });
+        m_chains.remove_if([](const ChainHealth& health) {
+            return health.chain.use_count() == 1 && health.liveRuns == 0;
+        });
     }
 }
 

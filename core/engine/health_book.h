@@ -57,12 +57,13 @@ struct ChainHealth
     std::vector<HealthEntry*> candidates;
     std::vector<std::uint64_t> turns; // of round robin, by step
     RetryBudgetMeter budget;
+    std::size_t liveRuns = 0;
 };
 
 class HealthBook
 {
 public:
-    // Stays valid for as long as anyone else holds the chain.
+    // Stays valid while anyone else holds the chain or a run of it is live.
     ChainHealth& of(const std::shared_ptr<const CompiledChain>& chain);
 
     void cool(HealthEntry& entry, CoolingScope scope, Instant until, bool isInjected);

@@ -61,9 +61,10 @@ struct Lane
     std::uint32_t lastAttempt = 0; // number of its latest attempt
 };
 
-struct RunState
+// The part of a run that is as new for each.
+struct RunFacts
 {
-    std::shared_ptr<const CompiledChain> chain;
+    const CompiledChain* chain = nullptr; // kept alive by `health`
     ChainHealth* health = nullptr;
     RequestId request = 0;
     std::uint64_t fullIndex = 0;
@@ -90,6 +91,10 @@ struct RunState
     std::uint64_t turn = 0; // of the present step's round robin
     NanoUsd inFlight = 0;   // estimated cost of attempts under way, if the chain caps its cost
     RunTally tally;
+};
+
+struct RunState : RunFacts
+{
     std::vector<Lane> lanes;                    // in the order in which they were opened
     std::vector<CandidateMark> marks;           // by candidate; kept for reuse
     std::vector<std::uint16_t> attemptsOnModel; // by CompiledCandidate::model; kept for reuse

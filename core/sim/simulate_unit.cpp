@@ -44,6 +44,7 @@ UnitRunner::Parts::Parts(std::shared_ptr<const CompiledChain> chainToRun,
 // Also forgets the live runs of a world that was cancelled.
 void UnitRunner::Parts::renewEngine()
 {
+    start.chain = chain;
     engine.reset();
     engine = std::make_unique<Engine>(scheduler, driver, observer, seed,
                                       EngineOptions{.learnsLatency = choosesByLatency(*chain)});
@@ -52,10 +53,9 @@ void UnitRunner::Parts::renewEngine()
 
 void UnitRunner::Parts::startRun(std::uint64_t index)
 {
-    engine->start({.chain = chain,
-                   .request = index,
-                   .index = index,
-                   .promptTokens = world.promptTokens(world.runPrefix(index))});
+    start.request = start.index = index;
+    start.promptTokens = world.promptTokens(world.runPrefix(index));
+    engine->start(start);
 }
 
 void UnitRunner::Parts::playIsolated(std::uint64_t run)

@@ -56,6 +56,7 @@ struct UnitRunner::Parts
     Clients clients;
     Arrival arrival;
     std::unique_ptr<Engine> engine;
+    RunStart start; // of the next run; the chain in it is the same for all
     std::unique_ptr<IsolatedPath> path;   // none where it cannot be taken
     std::optional<ArrivalTimes> arrivals; // of the present world
     std::uint64_t runs = 0;               // of the present world

@@ -53,7 +53,7 @@ void addAvailability(Table& table, const ChainResult& chain)
     }
     if (chain.independentAvailability) {
         table.rows.push_back({"  if attempts failed independently",
-                              percentText(*chain.independentAvailability), "", ""});
+                              nearlyAllText(*chain.independentAvailability), "", ""});
     }
 }
 
@@ -83,6 +83,12 @@ std::string signedText(const Metric& metric, double value)
 }
 
 } // namespace
+
+std::string nearlyAllText(double share)
+{
+    constexpr double kMost = 1 - 1e-9;
+    return share > kMost ? "> 99.9999999 %" : percentText(share);
+}
 
 std::string percentText(double share)
 {
@@ -143,10 +149,11 @@ Table candidatesTable(const ChainResult& chain)
                 .rows = {}};
     for (const CandidateFigures& candidate : chain.candidates) {
         const CandidateTotals& totals = candidate.totals;
-        table.rows.push_back({candidate.label.step + " / " + candidate.label.candidate,
-                              percentText(candidate.servedShare), grouped(totals.attempts),
-                              grouped(totals.succeeded), grouped(totals.skipped),
-                              grouped(totals.breakerOpens), grouped(totals.rejectedByLimit)});
+        table.rows.push_back(
+            {candidate.label.step + " / " + candidate.label.candidate,
+             candidate.servedShare >= 1 ? "all" : percentText(candidate.servedShare),
+             grouped(totals.attempts), grouped(totals.succeeded), grouped(totals.skipped),
+             grouped(totals.breakerOpens), grouped(totals.rejectedByLimit)});
     }
     return table;
 }

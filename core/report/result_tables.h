@@ -22,6 +22,8 @@ Table plainTable(const SimulateResult& result);
 
 // "99.9987 %": as many digits as tell it from 100 %.
 std::string percentText(double share);
+// As that, but never the whole: no arithmetic proves that nothing ever fails.
+std::string nearlyAllText(double share);
 // ">= 99.997 %": what so many answered runs without a failure say, by the rule of three.
 std::string availabilityAtLeast(std::uint64_t runs);
 // "95 %: 99.1 % to 99.9 %" without the first part.

@@ -66,7 +66,7 @@ std::string independentSentence(const ChainResult& chain)
         return "";
     }
     return "If attempts failed independently it would be " +
-           percentText(*chain.independentAvailability) + ": " +
+           nearlyAllText(*chain.independentAvailability) + ": " +
            grouped(static_cast<std::uint64_t>(times + 0.5)) + " times too good.\n";
 }
 

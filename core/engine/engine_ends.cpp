@@ -241,7 +241,8 @@ void Engine::learn(const RunState& run, const OpenAttempt& attempt, const Attemp
     }
     const bool isInjected = signal.injected != 0;
     if (hasFailed && signal.hint > Duration::zero()) {
-        m_health.cool(entry, coolingScope(signal.errorClass), now + signal.hint, isInjected);
+        const Instant until{saturatedSum(now.time_since_epoch(), signal.hint)};
+        m_health.cool(entry, coolingScope(signal.errorClass), until, isInjected);
     } else if (m_options.coolsUntilMended && needsAPerson(signal.errorClass) && !isInjected &&
                !run.isSimulated) {
         m_health.cool(entry, coolingScope(signal.errorClass), now + kUntilMended, false);

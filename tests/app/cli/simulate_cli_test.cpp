@@ -87,7 +87,8 @@ TEST(SimulateCli, ComparesChainsUnderTheSameDraws)
                 QStringLiteral("json")});
 
     ASSERT_EQ(result.exitCode, 0) << result.errors.toStdString();
-    for (const nlohmann::json& comparison : result.json()["comparison"]) {
+    const nlohmann::json document = result.json();
+    for (const nlohmann::json& comparison : document["comparison"]) {
         EXPECT_EQ(comparison["b"], "Hasty safety net");
         if (comparison["metric"] == "attempts.mean") {
             EXPECT_EQ(comparison["verdict"], "worse");

@@ -9,6 +9,8 @@ home="$(mktemp -d)"
 trap 'rm -rf "$home"' EXIT
 mkdir -m 700 "$home/run"
 export HOME="$home" XDG_RUNTIME_DIR="$home/run" XDG_CONFIG_HOME="$home" QT_QPA_PLATFORM=xcb
+leaks="$(cd "$(dirname "$0")/../../support" && pwd)/leaks_of_others.txt"
+export LSAN_OPTIONS="suppressions=$leaks:print_suppressions=0"
 export -n DBUS_SESSION_BUS_ADDRESS WAYLAND_DISPLAY 2>/dev/null || true
 xvfb-run -a -s '-screen 0 1400x900x24' bash -c '
     openbox >/dev/null 2>&1 &
